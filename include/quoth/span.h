@@ -1,0 +1,50 @@
+// Positions in text. Inside quoth every position is a byte offset into the UTF-8 text of one article;
+// only the writers turn them into code points or UTF-16 units.
+//
+// All types here are plain values: copy them freely, share them between threads.
+#pragma once
+
+#include <cstdint>
+
+namespace quoth {
+
+// A half-open range [begin, end) of bytes.
+//
+// Invariants: begin <= end; both lie on the boundary of a code point. `text.substr(begin, size())`
+// is the evidence, letter for letter.
+//
+//   text = "hi you"   {0, 2} is "hi"   {3, 6} is "you"   {2, 2} is empty
+struct ByteSpan {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  constexpr uint32_t size() const { return end - begin; }
+  constexpr bool empty() const { return begin == end; }
+  constexpr bool contains(ByteSpan o) const { return begin <= o.begin && o.end <= end; }
+  constexpr bool overlaps(ByteSpan o) const { return begin < o.end && o.begin < end; }
+  friend constexpr bool operator==(ByteSpan, ByteSpan) = default;
+  friend constexpr auto operator<=>(ByteSpan, ByteSpan) = default;
+};
+
+// Index of a token (a word or a mark) of one article. Tokens are numbered from 0 in text order.
+enum class TokenId : uint32_t {};
+// Index of a sentence of one article, from 0 in text order.
+enum class SentenceId : uint32_t {};
+
+constexpr uint32_t index(TokenId id) { return static_cast<uint32_t>(id); }
+constexpr uint32_t index(SentenceId id) { return static_cast<uint32_t>(id); }
+
+// A half-open range [begin, end) of tokens; never empty where a stage reports one.
+struct TokenRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  constexpr uint32_t size() const { return end - begin; }
+  constexpr bool empty() const { return begin == end; }
+  constexpr bool contains(TokenRange o) const { return begin <= o.begin && o.end <= end; }
+  constexpr bool overlaps(TokenRange o) const { return begin < o.end && o.begin < end; }
+  friend constexpr bool operator==(TokenRange, TokenRange) = default;
+  friend constexpr auto operator<=>(TokenRange, TokenRange) = default;
+};
+
+}  // namespace quoth

@@ -1,0 +1,187 @@
+#include "text/scan.h"
+
+#include "base/utf8.h"
+#include "text/abbreviations.h"
+#include "text/chars.h"
+
+namespace quoth {
+namespace {
+
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text) : text_(text) {}
+
+  std::vector<Token> run() {
+    tokens_.reserve(text_.size() / 5);
+    size_t pos = 0;
+    while (pos < text_.size()) {
+      const CodePoint c = at(pos);
+      if (is_space(c.value)) {
+        pos += c.size;
+      } else if (is_word_char(c.value)) {
+        pos = scan_word(pos);
+      } else {
+        pos = scan_mark(pos, c);
+      }
+    }
+    return std::move(tokens_);
+  }
+
+ private:
+  static constexpr char32_t kJoiner = 0x200D;
+  static constexpr char32_t kSoftHyphen = 0xAD;
+
+  // The code point at pos, or 0 of size 0 at the end of the text. The text is valid UTF-8, so an
+  // undecodable byte is only met in a misuse; it is taken as one unknown character.
+  CodePoint at(size_t pos) const {
+    if (pos >= text_.size()) return {0, 0};
+    const CodePoint c = decode_utf8(text_, pos);
+    return c.size == 0 ? CodePoint{0xFFFD, 1} : c;
+  }
+
+  static bool attaches(char32_t c) { return is_mark(c) || c == kJoiner || c == kSoftHyphen; }
+
+  size_t skip_attached(size_t pos) const {
+    for (CodePoint c = at(pos); c.size != 0 && attaches(c.value); c = at(pos)) pos += c.size;
+    return pos;
+  }
+
+  // Whether `joint` between two word characters keeps them in one token.
+  static bool joins(char32_t joint, char32_t before, char32_t after, size_t letters_before) {
+    switch (joint) {
+      case '\'': case 0x2019: case 0x02BC: case 0xB7:
+        return true;
+      case ',':
+        return is_digit(before) && is_digit(after);
+      case '.':
+        // "year.The" is a lost space, "U.S" and "example.com" are not.
+        return !(is_lower(before) && is_upper(after) && letters_before > 2);
+      default:
+        return false;
+    }
+  }
+
+  size_t scan_word(size_t begin) {
+    size_t pos = begin;
+    char32_t last = 0;
+    size_t letters = 0;
+    CaseSeen seen;
+    while (true) {
+      const CodePoint c = at(pos);
+      if (c.size == 0) break;
+      if (is_word_char(c.value)) {
+        seen.add(c.value);
+        last = c.value;
+        ++letters;
+        pos = skip_attached(pos + c.size);
+        continue;
+      }
+      const CodePoint next = at(pos + c.size);
+      if (next.size == 0 || !is_word_char(next.value) || !joins(c.value, last, next.value, letters)) {
+        break;
+      }
+      letters = 0;
+      pos += c.size;
+    }
+    if (keeps_full_stop(begin, pos)) ++pos;
+    push(begin, pos, true, false, seen.casing());
+    return pos;
+  }
+
+  bool keeps_full_stop(size_t begin, size_t end) const {
+    if (end >= text_.size() || text_[end] != '.') return false;
+    if (end + 1 < text_.size() && text_[end + 1] == '.') return false;  // an ellipsis follows
+    const std::string_view word = text_.substr(begin, end - begin);
+    const Abbreviation type = abbreviation_type(word);
+    if (type != Abbreviation::kInitial) return type != Abbreviation::kNone;
+    // "I." ends a sentence far more often than it is an initial.
+    return word != "I" || (end + 1 < text_.size() && is_word_char(at(end + 1).value));
+  }
+
+  size_t scan_mark(size_t begin, CodePoint c) {
+    size_t pos = begin + c.size;
+    const bool single = is_single_quote(c.value);
+    if (single && is_tex_pair(c.value, at(pos).value)) {
+      pos += at(pos).size;
+      push(begin, pos, false, true, Casing::kNone);
+      return pos;
+    }
+    if (c.value == '.' || c.value == '-') {
+      while (pos < text_.size() && text_[pos] == text_[begin]) ++pos;
+    } else {
+      pos = skip_cluster(pos, c.value);
+    }
+    push(begin, pos, false, single || is_double_quote(c.value), Casing::kNone);
+    return pos;
+  }
+
+  // `` '' ’’ ‘‘: two single marks written for a double one.
+  static bool is_tex_pair(char32_t a, char32_t b) {
+    return a == b && (a == '`' || a == '\'' || a == 0x2018 || a == 0x2019);
+  }
+
+  // The rest of an emoji: marks, joined parts, the second half of a flag.
+  size_t skip_cluster(size_t pos, char32_t first) const {
+    const auto regional = [](char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; };
+    if (regional(first) && regional(at(pos).value)) pos += at(pos).size;
+    while (true) {
+      const CodePoint c = at(pos);
+      if (c.size == 0) return pos;
+      if (c.value == kJoiner) {
+        pos += c.size;
+        const CodePoint joined = at(pos);
+        if (joined.size != 0 && !is_space(joined.value) && !is_word_char(joined.value)) {
+          pos += joined.size;
+        }
+      } else if (is_mark(c.value)) {
+        pos += c.size;
+      } else {
+        return pos;
+      }
+    }
+  }
+
+  // Upper and lower case letters of one word, as they come.
+  struct CaseSeen {
+    int upper = 0, lower = 0, other = 0;
+    bool first_upper = false;
+    bool upper_after_first = false;
+
+    void add(char32_t c) {
+      const bool first = upper + lower + other == 0;
+      if (is_upper(c)) {
+        ++upper;
+        if (first) first_upper = true;
+        else upper_after_first = true;
+      } else if (is_lower(c)) {
+        ++lower;
+      } else {
+        ++other;
+      }
+    }
+    Casing casing() const {
+      if (upper + lower == 0) return Casing::kNone;
+      if (upper == 0) return Casing::kLower;
+      if (lower == 0) return upper == 1 && first_upper && other == 0 ? Casing::kTitle : Casing::kUpper;
+      return first_upper && !upper_after_first ? Casing::kTitle : Casing::kMixed;
+    }
+  };
+
+  void push(size_t begin, size_t end, bool is_word, bool is_quote_mark, Casing casing) {
+    Token token;
+    token.span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    token.is_word = is_word;
+    token.is_quote_mark = is_quote_mark;
+    token.casing = casing;
+    tokens_.push_back(token);
+  }
+
+  std::string_view text_;
+  std::vector<Token> tokens_;
+};
+
+}  // namespace
+
+std::vector<Token> scan_tokens(std::string_view text) { return Scanner(text).run(); }
+
+}  // namespace quoth

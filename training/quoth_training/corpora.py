@@ -1,0 +1,159 @@
+"""Marked corpora as token-level examples.
+
+Tokens, word pieces and features come from quoth's own text stage (`quoth-dump pieces`), so that the
+model is trained on exactly the input it gets in the engine.
+"""
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import json
+import pathlib
+import re
+import subprocess
+
+import numpy as np
+
+from . import tags
+
+
+@dataclasses.dataclass
+class Attribution:
+    """One marked statement in token ranges. `depth` 0: the article's; 1: quoted in another one."""
+
+    source: list[tuple[int, int]]
+    cue: list[tuple[int, int]]
+    content: list[tuple[int, int]]
+    depth: int
+
+
+@dataclasses.dataclass
+class Reading:
+    """What the text stage made of one text. Arrays are over tokens, but `ids` over pieces."""
+
+    spans: np.ndarray        # [n, 2] code points
+    casing: np.ndarray
+    quoting: np.ndarray
+    place: np.ndarray
+    sentences: np.ndarray    # first token of each sentence
+    ids: np.ndarray
+    first_piece: np.ndarray  # [n + 1]
+
+    @property
+    def n_tokens(self) -> int:
+        return len(self.spans)
+
+
+@dataclasses.dataclass
+class Document:
+    id: str
+    text: str
+    gold: list[dict]
+    sentences: list          # gold, for the judge alone; empty where the corpus has none
+    corpus: dict             # the entry of the config: nested, inner_weight
+    reading: Reading
+    variants: dict[str, Reading]
+
+
+def read_jsonl(path: pathlib.Path) -> list[dict]:
+    with open(path, encoding="utf8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def read_texts(dump: str, vocabulary: str, texts: list[str]) -> list[Reading]:
+    """Runs the text stage over texts; the result is in their order."""
+    lines = "".join(json.dumps({"id": i, "text": t}) + "\n" for i, t in enumerate(texts))
+    out = subprocess.run([dump, "pieces", vocabulary], input=lines.encode(), check=True,
+                         stdout=subprocess.PIPE).stdout
+    readings = []
+    for line in out.splitlines():
+        d = json.loads(line)
+        readings.append(Reading(
+            spans=np.array(d["tokens"], np.int64).reshape(-1, 2),
+            casing=np.array(d["casing"], np.int64), quoting=np.array(d["quoting"], np.int64),
+            place=np.array(d["place"], np.int64), sentences=np.array(d["sentences"], np.int64),
+            ids=np.array(d["ids"], np.int64), first_piece=np.array(d["first_piece"], np.int64)))
+    if len(readings) != len(texts):
+        raise RuntimeError(f"{dump} returned {len(readings)} of {len(texts)} documents")
+    return readings
+
+
+def vary(text: str, kind: str) -> str:
+    """The same article in another typography. Every variant keeps each code point's offset."""
+    if kind == "lower":
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if kind == "straight":
+        return text.translate(str.maketrans("“”„«»‘’", "\"\"\"\"\"''"))
+    if kind == "single":
+        return re.sub(r"''|``", "' ", text).translate(str.maketrans("“”\"", "‘’'"))
+    if kind == "joined":
+        return re.sub(r"\s*\n\s*", lambda m: " " * len(m.group()), text)
+    raise ValueError(f"unknown variant {kind!r}")
+
+
+def load(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str,
+         variant_kinds: tuple[str, ...] = ()) -> list[Document]:
+    """Reads a corpus file; see the data's own README for its format."""
+    raw = read_jsonl(path)
+    base = read_texts(dump, vocabulary, [d["text"] for d in raw])
+    variants = {k: read_texts(dump, vocabulary, [vary(d["text"], k) for d in raw])
+                for k in variant_kinds}
+    return [Document(d["id"], d["text"], d["attributions"], d.get("sentences", []), corpus, reading,
+                     {k: v[i] for k, v in variants.items()})
+            for i, (d, reading) in enumerate(zip(raw, base))]
+
+
+def token_range(reading: Reading, begin: int, end: int) -> tuple[int, int]:
+    """Tokens that the code points [begin, end) touch."""
+    first = bisect.bisect_right(reading.spans[:, 1], begin)
+    last = bisect.bisect_left(reading.spans[:, 0], end)
+    return first, last
+
+
+def depth_of(gold: list[dict], i: int) -> int:
+    depth, seen = 0, {i}
+    while gold[i].get("within") is not None:
+        i = gold[i]["within"]
+        if i in seen:
+            break
+        seen.add(i)
+        depth += 1
+    return depth
+
+
+def attributions(doc: Document, reading: Reading) -> list[Attribution]:
+    result = []
+    for i, a in enumerate(doc.gold):
+        spans = {role: [r for b, e in a.get(role, []) if (r := token_range(reading, b, e))[0] < r[1]]
+                 for role in tags.ROLES}
+        depth = depth_of(doc.gold, i)
+        if any(spans.values()) and depth < tags.LAYERS:
+            result.append(Attribution(spans["source"], spans["cue"], spans["content"], depth))
+    return result
+
+
+def tag_layers(marked: list[Attribution], n_tokens: int) -> np.ndarray:
+    """[LAYERS, n_tokens] gold tags. Where spans of one layer overlap, sources and cues come first and
+    a content keeps what is left."""
+    out = np.zeros((tags.LAYERS, n_tokens), np.int64)
+    for role in tags.ROLES:
+        for a in marked:
+            layer = out[a.depth]
+            for begin, end in getattr(a, role):
+                inside = False
+                for t in range(begin, end):
+                    if layer[t] != tags.OUTSIDE:
+                        inside = False
+                        continue
+                    layer[t] = tags.inside_tag(role) if inside else tags.begin_tag(role)
+                    inside = True
+    return out
+
+
+def free_inner_tokens(doc: Document, reading: Reading, outer: np.ndarray) -> np.ndarray:
+    """Tokens whose inner tag the corpus does not tell: a corpus that marks outer statements only
+    ("nested": "quoted") says nothing of a quotation within a quotation."""
+    if doc.corpus.get("nested") == "marked":
+        return np.zeros(reading.n_tokens, bool)
+    content = outer >= tags.begin_tag("content")
+    return content & (reading.quoting == 2)

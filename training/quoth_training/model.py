@@ -1,0 +1,180 @@
+"""The network: a BERT-shaped encoder with typographic inputs, tag emissions, and pointers."""
+from __future__ import annotations
+
+import math
+
+import safetensors.torch
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from . import crf, tags
+
+N_CASING, N_QUOTING, N_PLACE = 5, 6, 4
+N_POINTERS = 3
+N_DISTANCES = 32
+
+
+def distance_bucket(distance: torch.Tensor) -> torch.Tensor:
+    """Signed token distance (target - query) to one of 32 buckets: 16 before, 16 from 0 on; exact up
+    to 4, then logarithmic up to 256."""
+    d = distance.abs().clamp(max=511)
+    log = 5 + (torch.log2(d.clamp(min=1).float() / 5.0) * (10.0 / math.log2(256.0 / 5.0))).long()
+    bucket = torch.where(d < 5, d, log.clamp(5, 15))
+    return torch.where(distance < 0, bucket, bucket + 16)
+
+
+class Layer(nn.Module):
+    def __init__(self, hidden: int, heads: int, intermediate: int, dropout: float):
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(hidden, 3 * hidden)
+        self.out = nn.Linear(hidden, hidden)
+        self.norm1 = nn.LayerNorm(hidden, eps=1e-12)
+        self.up = nn.Linear(hidden, intermediate)
+        self.down = nn.Linear(intermediate, hidden)
+        self.norm2 = nn.LayerNorm(hidden, eps=1e-12)
+        self.dropout = dropout
+
+    def forward(self, x: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+        b, n, h = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        a = self.out(a.transpose(1, 2).reshape(b, n, h))
+        x = self.norm1(x + F.dropout(a, self.dropout, self.training))
+        f = self.down(F.gelu(self.up(x), approximate="tanh"))
+        return self.norm2(x + F.dropout(f, self.dropout, self.training))
+
+
+class Encoder(nn.Module):
+    def __init__(self, c: dict, dropout: float):
+        super().__init__()
+        h = c["hidden"]
+        self.word = nn.Embedding(c["vocabulary"], h)
+        self.position = nn.Embedding(c["positions"], h)
+        self.casing = nn.Embedding(N_CASING, h)
+        self.quoting = nn.Embedding(N_QUOTING, h)
+        self.place = nn.Embedding(N_PLACE, h)
+        for table in (self.casing, self.quoting, self.place):
+            nn.init.zeros_(table.weight)
+        self.norm = nn.LayerNorm(h, eps=1e-12)
+        self.layers = nn.ModuleList(
+            Layer(h, c["heads"], c["intermediate"], dropout) for _ in range(c["layers"]))
+        self.dropout = dropout
+
+    def forward(self, ids, features, lengths):
+        """ids [B, P], features [B, P, 3], lengths [B] -> hidden states [B, P, H]."""
+        n = ids.shape[1]
+        x = (self.word(ids) + self.position.weight[:n] + self.casing(features[..., 0])
+             + self.quoting(features[..., 1]) + self.place(features[..., 2]))
+        x = F.dropout(self.norm(x), self.dropout, self.training)
+        mask = None
+        if int(lengths.min()) < n:
+            keep = torch.arange(n, device=ids.device) < lengths[:, None]
+            mask = keep[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+class Model(nn.Module):
+    """Heads on the encoder. Pointer k scores, for a span query, every token and "none"."""
+
+    def __init__(self, config: dict):
+        super().__init__()
+        h, p = config["encoder"]["hidden"], config["pointer_size"]
+        self.config = config
+        self.encoder = Encoder(config["encoder"], config.get("dropout", 0.0))
+        self.tag = nn.Linear(h, tags.LAYERS * tags.N_TAGS)
+        self.transitions = nn.Parameter(torch.zeros(tags.LAYERS, tags.N_TAGS, tags.N_TAGS))
+        self.register_buffer("transition_mask", torch.from_numpy(tags.transition_mask()),
+                             persistent=False)
+        self.query = nn.Linear(3 * h, N_POINTERS * p)
+        self.key = nn.Linear(h, N_POINTERS * p)
+        self.distance = nn.Parameter(torch.zeros(N_POINTERS, N_DISTANCES))
+        self.none = nn.Linear(3 * h, N_POINTERS)
+        self.pointer_size = p
+
+    def words(self, ids, features, lengths, words):
+        """Hidden state of the first piece of every token: [B, T, H]."""
+        hidden = self.encoder(ids, features, lengths)
+        return hidden.gather(1, words.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))
+
+    def emissions(self, hidden):
+        """[B, LAYERS, T, N_TAGS]."""
+        b, t, _ = hidden.shape
+        return self.tag(hidden).view(b, t, tags.LAYERS, tags.N_TAGS).transpose(1, 2)
+
+    def span_vectors(self, hidden, batch, begin, end):
+        """[first; last; mean] of the spans [begin, end) of batch rows: [S, 3H]."""
+        sums = F.pad(hidden.float().cumsum(1), (0, 0, 1, 0))
+        mean = (sums[batch, end] - sums[batch, begin]) / (end - begin).unsqueeze(-1)
+        return torch.cat([hidden[batch, begin].float(), hidden[batch, end - 1].float(), mean], -1)
+
+    def pointer_logits(self, hidden, kind, batch, begin, end, word_mask):
+        """Scores of every token, and of none in the last column: [S, T + 1]."""
+        spans = self.span_vectors(hidden, batch, begin, end)
+        s, t = len(batch), hidden.shape[1]
+        q = self.query(spans).view(s, N_POINTERS, -1)[torch.arange(s, device=kind.device), kind]
+        k = self.key(hidden).float().view(*hidden.shape[:2], N_POINTERS, -1)[batch, :, kind]
+        scores = torch.einsum("sp,stp->st", q.float(), k) / math.sqrt(self.pointer_size)
+        at = torch.arange(t, device=hidden.device)
+        away = torch.where(at[None] < begin[:, None], at[None] - begin[:, None],
+                           torch.clamp(at[None] - end[:, None] + 1, min=0))
+        scores = scores + self.distance[kind].gather(1, distance_bucket(away))
+        scores = scores.masked_fill(~word_mask[batch], tags.FORBIDDEN)
+        none = self.none(spans).float().gather(1, kind[:, None])
+        return torch.cat([scores, none], 1)
+
+    def loss(self, batch: dict) -> tuple[torch.Tensor, dict[str, float]]:
+        hidden = self.words(batch["ids"], batch["features"], batch["lengths"], batch["words"])
+        mask = batch["word_mask"]
+        b, t = mask.shape
+        emissions = self.emissions(hidden).float()
+        transitions = (self.transitions + self.transition_mask)[None].expand(
+            b, -1, -1, -1).reshape(-1, tags.N_TAGS, tags.N_TAGS)
+        nll = crf.negative_log_likelihood(
+            emissions.reshape(-1, t, tags.N_TAGS), transitions,
+            mask[:, None].expand(-1, tags.LAYERS, -1).reshape(-1, t),
+            batch["allowed"].reshape(-1, t, tags.N_TAGS)).view(b, tags.LAYERS)
+        n_tokens = mask.sum()
+        outer = nll[:, 0].sum() / n_tokens
+        inner = (nll[:, 1] * batch["inner_weight"]).sum() / n_tokens
+        loss = self.config["tag_loss_scale"] * (outer + inner)
+        parts = {"outer": outer.item(), "inner": inner.item()}
+        if len(batch["links"]):
+            pointer = self.pointer_loss(hidden, batch["links"], mask)
+            loss = loss + pointer
+            parts["pointer"] = pointer.item()
+        return loss, parts
+
+    def pointer_loss(self, hidden, links, mask):
+        kind, row, begin, end, target, target_end = links.unbind(1)
+        logits = self.pointer_logits(hidden, kind, row, begin, end, mask)
+        at = torch.arange(logits.shape[1], device=logits.device)
+        is_target = (at >= target[:, None]) & (at < target_end[:, None])
+        is_target[:, -1] = target < 0
+        right = logits.masked_fill(~is_target, tags.FORBIDDEN).logsumexp(1)
+        return (logits.logsumexp(1) - right).mean()
+
+
+def load_pretrained(model: Model, path: str) -> None:
+    """Fills the encoder from a BERT checkpoint in safetensors (names as Hugging Face writes them)."""
+    raw = {k.removeprefix("bert."): v for k, v in safetensors.torch.load_file(path).items()}
+    encoder = model.encoder
+    with torch.no_grad():
+        encoder.word.weight.copy_(raw["embeddings.word_embeddings.weight"])
+        encoder.position.weight.copy_(raw["embeddings.position_embeddings.weight"]
+                                      + raw["embeddings.token_type_embeddings.weight"][0])
+        encoder.norm.weight.copy_(raw["embeddings.LayerNorm.weight"])
+        encoder.norm.bias.copy_(raw["embeddings.LayerNorm.bias"])
+        for i, layer in enumerate(encoder.layers):
+            p = f"encoder.layer.{i}."
+            for part in ("weight", "bias"):
+                layer.qkv.get_parameter(part).copy_(torch.cat(
+                    [raw[f"{p}attention.self.{x}.{part}"] for x in ("query", "key", "value")]))
+                for mine, theirs in (("out", "attention.output.dense"),
+                                     ("norm1", "attention.output.LayerNorm"),
+                                     ("up", "intermediate.dense"), ("down", "output.dense"),
+                                     ("norm2", "output.LayerNorm")):
+                    layer.get_submodule(mine).get_parameter(part).copy_(raw[f"{p}{theirs}.{part}"])

@@ -1,0 +1,161 @@
+"""Windows of word pieces over an article, and batches of them."""
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import torch
+
+from . import corpora, tags
+
+CLS, SEP, PAD = 101, 102, 0
+
+
+def cover(first_piece: np.ndarray, size: int, overlap: int) -> list[tuple[int, int]]:
+    """Token ranges of windows that cover an article for inference: as few as can be, each at most
+    `size` pieces with [CLS] and [SEP], evenly spread, neighbours sharing about `overlap` pieces or
+    more. The engine computes the same ranges (src/nn/window.h)."""
+    n_tokens = len(first_piece) - 1
+    room = size - 2
+    total = int(first_piece[-1])
+    if n_tokens == 0:
+        return []
+    if total <= room:
+        return [(0, n_tokens)]
+    count = -(-(total - overlap) // (room - overlap))
+    windows = []
+    for k in range(count):
+        target = (total - room) * k // (count - 1)
+        begin = int(np.searchsorted(first_piece, target, side="left"))
+        begin = min(begin, n_tokens - 1)
+        end = int(np.searchsorted(first_piece, first_piece[begin] + room, side="right")) - 1
+        end = max(end, begin + 1)
+        windows.append((begin, n_tokens if k == count - 1 else min(end, n_tokens)))
+    return windows
+
+
+def cut_for_training(reading: corpora.Reading, size: int, rng: np.random.Generator):
+    """Disjoint windows from a random phase on, cut before a sentence where one begins nearby."""
+    n, first = reading.n_tokens, reading.first_piece
+    room = size - 2
+    total = int(first[-1])
+    begin = 0
+    limit = room if total <= room else int(rng.integers(room // 3, room + 1))
+    starts = set(reading.sentences.tolist())
+    while begin < n:
+        end = int(np.searchsorted(first, first[begin] + limit, side="right")) - 1
+        end = min(max(end, begin + 1), n)
+        if end < n:
+            near = end
+            while near > begin + 1 and near not in starts and first[end] - first[near] < 64:
+                near -= 1
+            if near in starts and near > begin:
+                end = near
+        yield begin, end
+        begin, limit = end, room
+
+
+@dataclasses.dataclass
+class Window:
+    """One training example; token indices are local to the window."""
+
+    ids: np.ndarray
+    features: np.ndarray       # [pieces, 3]: casing, quoting, place
+    words: np.ndarray          # piece index of each token
+    allowed: np.ndarray        # [LAYERS, tokens, N_TAGS] bool: tags that the corpus allows
+    inner_weight: float
+    links: list[tuple[int, int, int, int, int]]  # (kind, span begin, end, target begin, end or -1)
+
+
+# Kinds of pointer.
+CONTENT_CUE, CUE_SOURCE, CONTENT_SOURCE = range(3)
+
+
+def piece_inputs(reading: corpora.Reading, begin: int, end: int):
+    """ids and features of the window over tokens [begin, end), with [CLS] and [SEP]."""
+    first = reading.first_piece
+    lo, hi = int(first[begin]), int(first[end])
+    counts = np.diff(first[begin:end + 1])
+    features = np.zeros((hi - lo + 2, 3), np.int64)
+    for k, values in enumerate((reading.casing, reading.quoting, reading.place)):
+        features[1:-1, k] = np.repeat(values[begin:end], counts)
+    ids = np.concatenate([[CLS], reading.ids[lo:hi], [SEP]])
+    words = first[begin:end] - lo + 1
+    return ids, features, words
+
+
+def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
+                 variants: dict) -> list[Window]:
+    reading = doc.reading
+    if doc.variants and rng.random() < variants["share"]:
+        kind = variants["kinds"][int(rng.integers(len(variants["kinds"])))]
+        reading = doc.variants[kind]
+    marked = corpora.attributions(doc, reading)
+    layers = corpora.tag_layers(marked, reading.n_tokens)
+    free = corpora.free_inner_tokens(doc, reading, layers[0])
+    allowed = np.zeros((tags.LAYERS, reading.n_tokens, tags.N_TAGS), bool)
+    for layer in range(tags.LAYERS):
+        allowed[layer, np.arange(reading.n_tokens), layers[layer]] = True
+    allowed[1, free] = True
+    result = []
+    for begin, end in cut_for_training(reading, size, rng):
+        ids, features, words = piece_inputs(reading, begin, end)
+        result.append(Window(ids, features, words, allowed[:, begin:end],
+                             doc.corpus.get("inner_weight", 1.0), list(links(marked, begin, end))))
+    return result
+
+
+def links(marked: list[corpora.Attribution], begin: int, end: int):
+    """Pointers whose both ends lie in the window; a target of -1 is "none"."""
+    def inside(r):
+        return begin <= r[0] and r[1] <= end
+
+    for a in marked:
+        visible = [(max(b, begin), min(e, end)) for b, e in a.content if b < end and begin < e]
+        source = a.source[0] if a.source else None
+        cue = a.cue[0] if a.cue else None
+        for b, e in visible:
+            if cue is None:
+                yield CONTENT_CUE, b - begin, e - begin, -1, -1
+                if source is None:
+                    yield CONTENT_SOURCE, b - begin, e - begin, -1, -1
+            elif inside(cue):
+                yield CONTENT_CUE, b - begin, e - begin, cue[0] - begin, cue[1] - begin
+            if source is not None and inside(source):
+                yield CONTENT_SOURCE, b - begin, e - begin, source[0] - begin, source[1] - begin
+        for c in a.cue:
+            if not inside(c):
+                continue
+            if source is None:
+                yield CUE_SOURCE, c[0] - begin, c[1] - begin, -1, -1
+            elif inside(source):
+                yield (CUE_SOURCE, c[0] - begin, c[1] - begin, source[0] - begin, source[1] - begin)
+
+
+def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
+    """Pads a batch. Links become rows of [kind, batch, begin, end, target begin, target end]."""
+    n = len(windows)
+    pieces = max(len(w.ids) for w in windows)
+    tokens = max(len(w.words) for w in windows)
+    ids = np.full((n, pieces), PAD, np.int64)
+    features = np.zeros((n, pieces, 3), np.int64)
+    words = np.zeros((n, tokens), np.int64)
+    word_mask = np.zeros((n, tokens), bool)
+    allowed = np.ones((n, tags.LAYERS, tokens, tags.N_TAGS), bool)
+    lengths = np.zeros(n, np.int64)
+    rows = []
+    for i, w in enumerate(windows):
+        ids[i, :len(w.ids)] = w.ids
+        features[i, :len(w.ids)] = w.features
+        words[i, :len(w.words)] = w.words
+        word_mask[i, :len(w.words)] = True
+        allowed[i, :, :len(w.words)] = w.allowed
+        lengths[i] = len(w.ids)
+        rows += [(kind, i, b, e, tb, te) for kind, b, e, tb, te in w.links]
+    return {
+        "ids": torch.from_numpy(ids), "features": torch.from_numpy(features),
+        "lengths": torch.from_numpy(lengths), "words": torch.from_numpy(words),
+        "word_mask": torch.from_numpy(word_mask), "allowed": torch.from_numpy(allowed),
+        "inner_weight": torch.tensor([w.inner_weight for w in windows]),
+        "links": torch.tensor(rows, dtype=torch.long).reshape(-1, 6),
+    }
