@@ -50,9 +50,10 @@ class Engine {
   std::unique_ptr<Impl> impl_;
 };
 
-// Where a program finds its model: `given` if not empty, else quoth.qmodel beside the program, in
-// ../share/quoth/ under its prefix, or in models/ of the build's source tree. kModelNotFound names
-// every place looked at.
+// Where a program finds its model: `given` if not empty, else what the environment variable
+// QUOTH_MODEL names, else quoth.qmodel beside the program, in ../share/quoth/ under its prefix, or,
+// for a program in a build tree, in models/ of its source tree. kModelNotFound names every place
+// looked at.
 Result<std::filesystem::path> find_model(const std::filesystem::path& given);
 
 }  // namespace quoth

@@ -1,19 +1,24 @@
-// quoth-dump: prints what the text stage makes of each document, for training and debugging.
+// quoth-dump: prints what the stages make of each document, for training, tests and debugging.
 //
-//   quoth-dump pieces VOCABULARY < documents.jsonl > pieces.jsonl
-//   quoth-dump tokens < documents.jsonl
+//   quoth-dump tokens                 one line a sentence (to_dump of the text stage)
+//   quoth-dump pieces VOCABULARY      JSON: tokens, features and pieces, what training learns from
+//   quoth-dump emissions MODEL        JSON: tag emissions and pointers of every token
+//   quoth-dump evidence MODEL         JSON: attributions with the evidence of their confidence
 //
+// Documents come as JSON lines with id and text on standard input; offsets are code points.
 // Training reads its tokens, pieces and features from here, so that the model learns on exactly the
-// input that the engine will give it. Offsets in the output are code points.
+// input that the engine will give it.
 #include <fmt/format.h>
 #include <simdjson.h>
 
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <iterator>
 #include <string>
 
 #include "base/utf8.h"
+#include "extract/pipeline.h"
 #include "text/tokenizer.h"
 #include "text/wordpiece.h"
 
@@ -21,71 +26,140 @@ namespace {
 
 using quoth::Tokens;
 
+struct Document {
+  std::string raw_id;  // as written, quotation marks included
+  std::string text;
+};
+
+// Code point offsets of byte offsets; asked in any order.
+class CodePoints {
+ public:
+  explicit CodePoints(std::string_view text) : text_(text) {}
+  size_t at(uint32_t offset) {
+    if (offset < byte_) byte_ = count_ = 0;
+    count_ += quoth::count_code_points(text_.substr(byte_, offset - byte_));
+    byte_ = offset;
+    return count_;
+  }
+
+ private:
+  std::string_view text_;
+  uint32_t byte_ = 0;
+  size_t count_ = 0;
+};
+
 template <typename Range, typename F>
-void print_array(std::string& out, const char* name, const Range& range, F&& value) {
-  fmt::format_to(std::back_inserter(out), ",\"{}\":[", name);
-  bool first = true;
+std::string array(const Range& range, F&& value) {
+  std::string out = "[";
   for (const auto& x : range) {
-    if (!first) out += ',';
-    first = false;
+    if (out.size() > 1) out += ',';
     out += value(x);
   }
-  out += ']';
+  return out + ']';
 }
 
-std::string print_document(std::string_view raw_id, std::string_view text, const Tokens& tokens,
-                           const quoth::Pieces& pieces) {
-  std::string out = fmt::format("{{\"id\":{}", raw_id);
-  uint32_t byte = 0;
-  size_t code_point = 0;
-  const auto at = [&](uint32_t offset) {
-    code_point += quoth::count_code_points(text.substr(byte, offset - byte));
-    byte = offset;
-    return code_point;
-  };
-  print_array(out, "tokens", tokens.tokens, [&](const quoth::Token& t) {
-    const size_t begin = at(t.span.begin), end = at(t.span.end);
-    return fmt::format("[{},{}]", begin, end);
-  });
-  const auto number = [](auto x) { return std::to_string(static_cast<int64_t>(x)); };
-  print_array(out, "casing", tokens.tokens, [&](const auto& t) { return number(t.casing); });
-  print_array(out, "quoting", tokens.tokens, [&](const auto& t) { return number(t.quoting); });
-  print_array(out, "place", tokens.tokens, [&](const auto& t) { return number(t.place); });
-  print_array(out, "sentences", tokens.sentences, [&](const auto& s) { return number(s.begin); });
-  print_array(out, "paragraphs", tokens.paragraphs, [&](const auto& p) { return number(p.begin); });
-  print_array(out, "ids", pieces.ids, number);
-  print_array(out, "first_piece", pieces.first_piece, number);
-  return out + "}\n";
+std::string number(auto x) { return std::to_string(static_cast<int64_t>(x)); }
+
+std::string print_pieces(const Document& d, const quoth::WordPiece& word_piece) {
+  const Tokens tokens = quoth::tokenize(d.text);
+  const quoth::Pieces pieces = word_piece.split(tokens, d.text);
+  CodePoints points(d.text);
+  const auto begin = [](const auto& range) { return number(range.begin); };
+  return fmt::format(
+      "{{\"id\":{},\"tokens\":{},\"casing\":{},\"quoting\":{},\"place\":{},\"sentences\":{},"
+      "\"paragraphs\":{},\"ids\":{},\"first_piece\":{}}}\n",
+      d.raw_id,
+      array(tokens.tokens,
+            [&](const auto& t) {
+              const size_t b = points.at(t.span.begin), e = points.at(t.span.end);
+              return fmt::format("[{},{}]", b, e);
+            }),
+      array(tokens.tokens, [](const auto& t) { return number(t.casing); }),
+      array(tokens.tokens, [](const auto& t) { return number(t.quoting); }),
+      array(tokens.tokens, [](const auto& t) { return number(t.place); }),
+      array(tokens.sentences, begin), array(tokens.paragraphs, begin),
+      array(pieces.ids, [](int32_t id) { return number(id); }),
+      array(pieces.first_piece, [](uint32_t p) { return number(p); }));
 }
 
-int dump(bool with_pieces, const std::string& vocabulary) {
-  const quoth::WordPiece word_piece(vocabulary);
-  simdjson::ondemand::parser parser;
-  std::string line;
-  while (std::getline(std::cin, line)) {
-    if (line.empty()) continue;
-    simdjson::padded_string padded(line);
-    simdjson::ondemand::document doc;
-    std::string_view raw_id, text;
-    std::string id;
-    if (parser.iterate(padded).get(doc) != simdjson::SUCCESS ||
-        doc["id"].raw_json_token().get(raw_id) != simdjson::SUCCESS) {
-      std::cerr << "quoth-dump: not a document: " << line.substr(0, 60) << '\n';
-      return 1;
-    }
-    id = raw_id;
-    if (doc["text"].get_string().get(text) != simdjson::SUCCESS) {
-      std::cerr << "quoth-dump: no text in " << id << '\n';
-      return 1;
-    }
-    const Tokens tokens = quoth::tokenize(text);
-    if (with_pieces) {
-      std::cout << print_document(id, text, tokens, word_piece.split(tokens, text));
-    } else {
-      std::cout << "# " << id << '\n' << quoth::to_dump(tokens, text);
+std::string print_emissions(const Document& d, const quoth::Pipeline& pipeline) {
+  quoth::PipelineScratch scratch;
+  const quoth::Trace trace = pipeline.trace(d.text, scratch, /*keep=*/true);
+  std::string out = fmt::format("{{\"id\":{},\"emissions\":[", d.raw_id);
+  bool first = true;
+  for (const quoth::Encoded& section : trace.sections) {
+    for (const float e : section.emissions) {
+      fmt::format_to(std::back_inserter(out), "{}{}", first ? "" : ",", e);
+      first = false;
     }
   }
+  return out + "]}\n";
+}
+
+std::string print_evidence(const Document& d, const quoth::Pipeline& pipeline) {
+  quoth::PipelineScratch scratch;
+  const quoth::Trace trace = pipeline.trace(d.text, scratch, /*keep=*/false);
+  CodePoints points(d.text);
+  const auto span = [&](const quoth::TokenRange& r) {
+    const size_t b = points.at(trace.tokens.tokens[r.begin].span.begin);
+    const size_t e = points.at(trace.tokens.tokens[r.end - 1].span.end);
+    return fmt::format("[{},{}]", b, e);
+  };
+  const auto optional = [&](const auto& r) { return r ? "[" + span(*r) + "]" : std::string("[]"); };
+  return fmt::format("{{\"id\":{},\"attributions\":{}}}\n", d.raw_id,
+                     array(trace.attributions, [&](const quoth::Attribution& a) {
+                       const quoth::Evidence& e = a.evidence;
+                       return fmt::format(
+                           "{{\"source\":{},\"cue\":{},\"content\":{},\"layer\":{},"
+                           "\"evidence\":[{},{},{},{},{}]}}",
+                           optional(a.source), optional(a.cue), array(a.content, span), a.layer,
+                           e.content, e.cue, e.source, e.to_cue, e.to_source);
+                     }));
+}
+
+bool read_document(simdjson::ondemand::parser& parser, const std::string& line, Document& d) {
+  simdjson::padded_string padded(line);
+  simdjson::ondemand::document doc;
+  std::string_view raw_id, text;
+  if (parser.iterate(padded).get(doc) != simdjson::SUCCESS ||
+      doc["id"].raw_json_token().get(raw_id) != simdjson::SUCCESS) {
+    return false;
+  }
+  d.raw_id = raw_id.substr(0, raw_id.find_last_not_of(" \t\r\n") + 1);
+  if (doc["text"].get_string().get(text) != simdjson::SUCCESS) return false;
+  d.text = text;
+  return true;
+}
+
+int for_each_document(const std::function<std::string(const Document&)>& print) {
+  simdjson::ondemand::parser parser;
+  std::string line;
+  for (size_t n = 1; std::getline(std::cin, line); ++n) {
+    if (line.empty()) continue;
+    Document d;
+    if (!read_document(parser, line, d)) {
+      std::cerr << "quoth-dump: line " << n << " is not a document with id and text\n";
+      return 1;
+    }
+    std::cout << print(d);
+  }
   return 0;
+}
+
+int usage() {
+  std::cerr << "usage: quoth-dump tokens | pieces VOCABULARY | emissions MODEL | evidence MODEL  "
+               "< DOCUMENTS.jsonl\n";
+  return 2;
+}
+
+int dump_pieces(const char* vocabulary) {
+  std::ifstream in(vocabulary, std::ios::binary);
+  if (!in) {
+    std::cerr << "quoth-dump: cannot read " << vocabulary << '\n';
+    return 2;
+  }
+  const quoth::WordPiece word_piece(std::string(std::istreambuf_iterator<char>(in), {}));
+  return for_each_document([&](const Document& d) { return print_pieces(d, word_piece); });
 }
 
 }  // namespace
@@ -93,15 +167,20 @@ int dump(bool with_pieces, const std::string& vocabulary) {
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   const std::string mode = argc > 1 ? argv[1] : "";
-  if (mode == "tokens" && argc == 2) return dump(false, "[UNK]\n");
-  if (mode == "pieces" && argc == 3) {
-    std::ifstream in(argv[2], std::ios::binary);
-    if (!in) {
-      std::cerr << "quoth-dump: cannot read " << argv[2] << '\n';
-      return 2;
-    }
-    return dump(true, std::string(std::istreambuf_iterator<char>(in), {}));
+  if (mode == "tokens" && argc == 2) {
+    return for_each_document([](const Document& d) {
+      return "# " + d.raw_id + '\n' + to_dump(quoth::tokenize(d.text), d.text);
+    });
   }
-  std::cerr << "usage: quoth-dump tokens < JSONL | quoth-dump pieces VOCABULARY < JSONL\n";
-  return 2;
+  if (argc != 3) return usage();
+  if (mode == "pieces") return dump_pieces(argv[2]);
+  if (mode != "emissions" && mode != "evidence") return usage();
+  const auto pipeline = quoth::Pipeline::load(argv[2]);
+  if (!pipeline) {
+    std::cerr << "quoth-dump: " << pipeline.error().where << ": " << pipeline.error().message << '\n';
+    return 2;
+  }
+  return for_each_document([&](const Document& d) {
+    return mode == "emissions" ? print_emissions(d, *pipeline) : print_evidence(d, *pipeline);
+  });
 }

@@ -1,0 +1,76 @@
+#include "extract/pipeline.h"
+
+#include <algorithm>
+
+#include "nn/isa.h"
+#include "text/tokenizer.h"
+
+namespace quoth {
+
+Result<Pipeline> Pipeline::load(const std::filesystem::path& model) {
+  const auto isa = choose_isa();
+  if (!isa) return tl::unexpected(isa.error());
+  auto file = ModelFile::open(model);
+  if (!file) return tl::unexpected(file.error());
+  return load(std::move(*file), *isa);
+}
+
+Result<Pipeline> Pipeline::load(ModelFile model, Isa isa) {
+  Pipeline p(std::move(model));
+  p.kernels_ = &kernels(isa);
+  auto encoder = Encoder::load(p.file_);
+  if (!encoder) return tl::unexpected(encoder.error());
+  const EncoderShape shape = encoder->shape();
+  auto heads = Heads::load(p.file_, shape.hidden);
+  if (!heads) return tl::unexpected(heads.error());
+  const auto vocabulary = p.file_.blob("vocabulary");
+  if (!vocabulary) return tl::unexpected(vocabulary.error());
+  auto word_piece = std::make_unique<WordPiece>(vocabulary->bytes());
+  if (word_piece->vocabulary_size() != shape.vocabulary) {
+    return fail(ErrorCode::kModelInvalid, "the vocabulary does not fit the encoder",
+                p.file_.where());
+  }
+  const auto pieces = p.file_.integer("window.pieces");
+  if (!pieces) return tl::unexpected(pieces.error());
+  const auto overlap = p.file_.integer("window.overlap");
+  if (!overlap) return tl::unexpected(overlap.error());
+  if (*pieces < 16 || *pieces > shape.positions || *overlap < 0 || *overlap > *pieces / 2) {
+    return fail(ErrorCode::kModelInvalid, "the window is out of range", p.file_.where());
+  }
+  const auto bias = p.file_.tensor("inner_bias", TensorType::kFloat32, {1});
+  if (!bias) return tl::unexpected(bias.error());
+  const auto weights = p.file_.tensor("confidence", TensorType::kFloat32, {6});
+  if (!weights) return tl::unexpected(weights.error());
+  p.window_ = {static_cast<uint32_t>(*pieces), static_cast<uint32_t>(*overlap)};
+  p.inner_bias_ = *bias->f32();
+  std::copy_n(weights->f32(), 6, p.confidence_.begin());
+  p.encoder_ = std::make_unique<const Encoder>(std::move(*encoder));
+  p.heads_ = std::make_unique<const Heads>(std::move(*heads));
+  p.word_piece_ = std::move(word_piece);
+  return p;
+}
+
+Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, bool keep) const {
+  Trace trace;
+  trace.tokens = tokenize(text);
+  trace.pieces = word_piece_->split(trace.tokens, text);
+  for (const TokenRange& section : cut_sections(trace.tokens)) {
+    Encoded encoded = encode_section(trace.tokens, trace.pieces, section, *encoder_, *heads_,
+                                     *kernels_, window_, scratch.encoder);
+    Spans spans = tag(encoded, *heads_, inner_bias_);
+    for (Attribution& a : link(encoded, spans, *heads_, *kernels_, scratch.pointer)) {
+      trace.attributions.push_back(std::move(a));
+    }
+    if (!keep) continue;
+    trace.sections.push_back(std::move(encoded));
+    trace.spans.push_back(std::move(spans));
+  }
+  return trace;
+}
+
+std::vector<Statement> Pipeline::extract(std::string_view text, PipelineScratch& scratch) const {
+  Trace t = trace(text, scratch, /*keep=*/false);
+  return to_statements(std::move(t.attributions), t.tokens, text, confidence_);
+}
+
+}  // namespace quoth

@@ -1,0 +1,23 @@
+// The last stage: attributions in tokens to statements in bytes.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "extract/link.h"
+#include "quoth/record.h"
+#include "text/tokens.h"
+
+namespace quoth {
+
+// Weights of a logistic function of the evidence, fitted on dev: the logit is weights[0] + sum of
+// weights[i] * evidence i, in the order of Evidence's members.
+using ConfidenceWeights = std::array<float, 6>;
+
+// Statements in the order of their first word (the outer one first where two begin together), with
+// form, speakers, `within` and confidence.
+std::vector<Statement> to_statements(std::vector<Attribution> attributions, const Tokens& tokens,
+                                     std::string_view text, const ConfidenceWeights& weights);
+
+}  // namespace quoth
