@@ -11,13 +11,15 @@ namespace quoth {
 
 extern const std::string_view titles_data;
 extern const std::string_view name_particles_data;
+extern const std::string_view organisation_words_data;
 
 namespace {
 
 // A run of capitalised words.
 struct Run {
   TokenRange tokens;
-  bool describes = false;  // stands before a noun, or owns one: "Labour" in "Labour leader"
+  bool describes = false;      // stands before a noun, or owns one: "Labour" in "Labour leader"
+  bool prepositional = false;  // "Harbour Board" in "chief of the Harbour Board"
 };
 
 class NameFinder {
@@ -110,11 +112,21 @@ class NameFinder {
              (continues(end) || (word(end - 1) == "-" && tokens_[end].is_word))) {
         ++end;
       }
-      uint32_t begin = i;
-      while (begin < end && is_title(word(begin))) ++begin;
-      if (begin < end) runs_.push_back({{begin, end}, describes(end)});
+      const uint32_t begin = after_titles(i, end);
+      if (begin < end) runs_.push_back({{begin, end}, describes(end), follows_preposition(i)});
       i = end;
     }
+  }
+
+  // Past the titles of a person's name, wherever they stand before it: "Fisheries Minister Ines
+  // Duarte". The name of a body keeps them.
+  uint32_t after_titles(uint32_t begin, uint32_t end) const {
+    static const auto bodies = parse_word_set(organisation_words_data);
+    if (bodies.contains(without_stop(word(end - 1)))) return begin;
+    for (uint32_t i = end; i > begin; --i) {
+      if (is_title(word(i - 1))) return i;
+    }
+    return begin;
   }
 
   // A run before `end` describes what follows: "Labour leader", "Clinton’s campaign".
@@ -123,10 +135,9 @@ class NameFinder {
     if (end >= phrase_.end || !tokens_[end].is_word || tokens_[end].casing != Casing::kLower) {
       return false;
     }
-    static constexpr std::array<std::string_view, 24> kFunction = {
+    static constexpr std::array<std::string_view, 23> kFunction = {
         "and", "or",   "of",  "in",   "at",    "on",  "for",  "from", "with", "who",   "which", "to",
-        "as",  "that", "also", "himself", "herself", "itself", "both", "but", "by", "whose", "then",
-        "himself"};
+        "as",  "that", "also", "himself", "herself", "itself", "both", "but", "by", "whose", "then"};
     return std::find(kFunction.begin(), kFunction.end(), word(end)) == kFunction.end();
   }
 
@@ -136,12 +147,14 @@ class NameFinder {
     return n;
   }
 
-  // "Ken Osei and Dana Wirth": names of two words or more, joined by "and" and commas only.
+  // "Ken Osei and Dana Wirth": names joined by "and" and commas only. Names of one word count where
+  // the phrase holds nothing else: "Osei and Wirth".
   std::vector<TokenRange> joint_names() const {
     std::vector<TokenRange> names;
-    bool joined_by_and = false;
+    bool joined_by_and = false, short_name = false;
     for (const Run& r : runs_) {
-      if (r.describes || n_words(r) < 2) return {};
+      if (r.describes) return {};
+      short_name |= n_words(r) < 2;
       if (!names.empty()) {
         for (uint32_t i = names.back().end; i < r.tokens.begin; ++i) {
           const std::string_view w = word(i);
@@ -151,25 +164,36 @@ class NameFinder {
       }
       names.push_back(r.tokens);
     }
-    return names.size() > 1 && joined_by_and ? names : std::vector<TokenRange>();
+    if (names.size() < 2 || !joined_by_and) return {};
+    const bool alone = names.front().begin == phrase_.begin && names.back().end == phrase_.end;
+    return short_name && !alone ? std::vector<TokenRange>() : names;
   }
 
-  // The first of the longest runs that describe nothing. Where a preposition comes before a run
-  // ("of the Harbour Board"), an earlier run goes first whatever its length.
+  // The first of the longest runs that neither describe a noun nor follow a preposition. One word
+  // with a capital at the start of a sentence may be no name at all ("Residents of the street").
   const Run* best_run() const {
     const Run* best = nullptr;
     for (const Run& r : runs_) {
-      if (r.describes || (best != nullptr && follows_preposition(r))) continue;
-      if (best == nullptr || n_words(r) > n_words(*best) || follows_preposition(*best)) best = &r;
+      if (r.describes || r.prepositional || is_doubtful(r)) continue;
+      if (best == nullptr || n_words(r) > n_words(*best)) best = &r;
     }
-    if (best != nullptr && follows_preposition(*best)) return nullptr;
     return best;
   }
 
-  bool follows_preposition(const Run& r) const {
-    uint32_t i = r.tokens.begin;
+  bool is_doubtful(const Run& r) const {
+    const Token& first = tokens_[r.tokens.begin];
+    return r.tokens.size() == 1 && r.tokens.begin == phrase_.begin && r.tokens.end < phrase_.end &&
+           (first.place == TokenPlace::kSentenceStart || first.place == TokenPlace::kParagraphStart) &&
+           first.casing == Casing::kTitle && tokens_[r.tokens.end].is_word;
+  }
+
+  // Whether a preposition governs token i: right before it, but for articles and titles, or before
+  // a run that it is joined to by "and" or a possessive.
+  bool follows_preposition(uint32_t i) const {
     while (i > phrase_.begin && (is_article(word(i - 1)) || is_title(word(i - 1)))) --i;
     if (i == phrase_.begin) return false;
+    const bool joined = !runs_.empty() && runs_.back().tokens.end + (word(i - 1) == "and") == i;
+    if (joined) return runs_.back().prepositional;
     static constexpr std::array<std::string_view, 9> kPrepositions = {
         "of", "in", "at", "for", "from", "with", "on", "to", "by"};
     return std::find(kPrepositions.begin(), kPrepositions.end(), word(i - 1)) != kPrepositions.end();

@@ -37,12 +37,12 @@ Result<Pipeline> Pipeline::load(ModelFile model, Isa isa) {
   if (*pieces < 16 || *pieces > shape.positions || *overlap < 0 || *overlap > *pieces / 2) {
     return fail(ErrorCode::kModelInvalid, "the window is out of range", p.file_.where());
   }
-  const auto bias = p.file_.tensor("inner_bias", TensorType::kFloat32, {1});
+  const auto bias = p.file_.tensor("outside_bias", TensorType::kFloat32, {kTagLayers});
   if (!bias) return tl::unexpected(bias.error());
   const auto weights = p.file_.tensor("confidence", TensorType::kFloat32, {6});
   if (!weights) return tl::unexpected(weights.error());
   p.window_ = {static_cast<uint32_t>(*pieces), static_cast<uint32_t>(*overlap)};
-  p.inner_bias_ = *bias->f32();
+  std::copy_n(bias->f32(), kTagLayers, p.outside_bias_.begin());
   std::copy_n(weights->f32(), 6, p.confidence_.begin());
   p.encoder_ = std::make_unique<const Encoder>(std::move(*encoder));
   p.heads_ = std::make_unique<const Heads>(std::move(*heads));
@@ -57,7 +57,7 @@ Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, bool keep
   for (const TokenRange& section : cut_sections(trace.tokens)) {
     Encoded encoded = encode_section(trace.tokens, trace.pieces, section, *encoder_, *heads_,
                                      *kernels_, window_, scratch.encoder);
-    Spans spans = tag(encoded, *heads_, inner_bias_);
+    Spans spans = tag(encoded, *heads_, outside_bias_);
     for (Attribution& a : link(encoded, spans, *heads_, *kernels_, scratch.pointer)) {
       trace.attributions.push_back(std::move(a));
     }

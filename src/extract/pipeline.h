@@ -57,7 +57,7 @@ class Pipeline {
   std::unique_ptr<const Encoder> encoder_;
   std::unique_ptr<const Heads> heads_;
   WindowOptions window_;
-  float inner_bias_ = 0;
+  std::array<float, kTagLayers> outside_bias_{};
   ConfidenceWeights confidence_{};
 };
 

@@ -38,8 +38,9 @@ Form form_of(const Attribution& a, const Tokens& tokens) {
 }
 
 float confidence(const Evidence& e, const ConfidenceWeights& w) {
-  const float logit = w[0] + w[1] * e.content + w[2] * e.cue + w[3] * e.source + w[4] * e.to_cue +
-                      w[5] * e.to_source;
+  const float evidence[] = {e.content, e.cue, e.source, e.to_cue, e.to_source};
+  float logit = w[0];
+  for (size_t i = 0; i < 5; ++i) logit += w[i + 1] * std::log(0.001f - evidence[i]);
   return 1.0f / (1.0f + std::exp(-logit));
 }
 

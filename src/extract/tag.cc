@@ -125,7 +125,8 @@ std::string_view role_name(size_t role) {
 
 }  // namespace
 
-Spans tag(const Encoded& encoded, const Heads& heads, float inner_bias) {
+Spans tag(const Encoded& encoded, const Heads& heads,
+          const std::array<float, kTagLayers>& outside_bias) {
   const size_t n = encoded.tokens.size();
   Spans spans;
   std::vector<bool> in_content(n, false);
@@ -133,9 +134,8 @@ Spans tag(const Encoded& encoded, const Heads& heads, float inner_bias) {
     std::vector<TagScores> emissions(n);
     for (size_t t = 0; t < n; ++t) {
       std::copy_n(&encoded.emissions[t * kEmissions + layer * kTags], kTags, emissions[t].begin());
-      if (layer == 0) continue;
-      emissions[t][kOutside] -= inner_bias;
-      if (!in_content[t]) for (uint32_t b = 1; b < kTags; ++b) emissions[t][b] = kForbidden;
+      emissions[t][kOutside] += outside_bias[layer];
+      if (layer > 0 && !in_content[t]) for (uint32_t b = 1; b < kTags; ++b) emissions[t][b] = kForbidden;
     }
     const Matrix transitions = transition_scores(heads, layer);
     const std::vector<uint8_t> tags = viterbi(emissions, transitions);

@@ -48,19 +48,17 @@ inline I16 round_to_int(F16 v) {
   return reinterpret_cast<I16>(shifted) - 0x4B400000;
 }
 
-// exp(v) for v in [-87, 0], relative error below 3e-7: 2^n * p(r), p of degree 6 (Cephes expf).
-inline F16 exp16(F16 v) {
-  const I16 n = round_to_int(v * 1.44269504088896341f);
-  const F16 nf = __builtin_convertvector(n, F16);
-  const F16 r = (v - nf * 0.693359375f) - nf * -2.12194440e-4f;
-  F16 p = broadcast(1.9875691500e-4f);
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  p = (p * r) * r + r + 1.0f;
-  return p * reinterpret_cast<F16>((n + 127) << 23);
+// 2^v for v in [-126, 127], relative error below 3e-6 (smaller v gives 2^-126): 2^n * p(r) with
+// r in [-1/2, 1/2], p the minimax polynomial of degree 4.
+inline F16 exp2_16(F16 v) {
+  const F16 shifted = max16(v, broadcast(-126.0f)) + 12582912.0f;
+  const F16 r = max16(v, broadcast(-126.0f)) - (shifted - 12582912.0f);
+  F16 p = broadcast(9.5701016988e-3f);
+  p = p * r + 5.5917860303e-2f;
+  p = p * r + 2.4024744833e-1f;
+  p = p * r + 6.9312181474e-1f;
+  p = p * r + 9.9999926144e-1f;
+  return reinterpret_cast<F16>(reinterpret_cast<I16>(p) + (reinterpret_cast<I16>(shifted) << 23));
 }
 
 inline float row_scale(F16 largest) {
@@ -87,14 +85,12 @@ void quantize_rows(const float* x, size_t n_rows, size_t n, const QuantizedRows&
   }
 }
 
-// x / (1 + exp(-2 sqrt(2 / pi) (x + 0.044715 x^3))), which equals the usual tanh form.
+// x / (1 + exp(-2 sqrt(2 / pi) (x + 0.044715 x^3))), which equals the usual tanh form. The exponent
+// is held below 2^80, where the quotient has long been 0.
 inline F16 gelu(F16 x) {
-  const F16 u = (x + x * x * x * 0.044715f) * 1.5957691216057308f;
-  const F16 minus = broadcast(0.0f) - abs16(u);
-  const F16 e = exp16(minus < -87.0f ? broadcast(-87.0f) : minus);
-  // 1 / (1 + e^-u) for u >= 0, e^u / (1 + e^u) for u < 0: no overflow either way.
-  const F16 numerator = u < 0.0f ? e : broadcast(1.0f);
-  return x * (numerator / (e + 1.0f));
+  const F16 u = (x + x * x * x * 0.044715f) * (-1.5957691216057308f * 1.44269504088896341f);
+  const F16 bounded = u > 80.0f ? broadcast(80.0f) : u;
+  return x / (exp2_16(bounded) + 1.0f);
 }
 
 void gelu_quantize_rows(float* x, size_t n_rows, size_t n, const QuantizedRows& q) {
@@ -271,11 +267,13 @@ inline HeadScales pack_head(const float* q, const float* k, const float* v, size
       value[(i / kLanes) * n_keys * kLanes + (i % kLanes) * 2] = row[i];
     }
   }
-  return {q_max * k_max / (kMaxQk * kMaxQk * std::sqrt(static_cast<float>(kHeadSize))),
+  constexpr float kLog2E = 1.44269504088896341f;
+  return {kLog2E * q_max * k_max / (kMaxQk * kMaxQk * std::sqrt(static_cast<float>(kHeadSize))),
           v_max / (kMaxV * kOneP)};
 }
 
-// p = softmax(scores) in 15 bits over n keys; the padding gets 0.
+// p = softmax in 15 bits over n keys, of scores that are already multiplied by log2(e); the padding
+// gets 0.
 inline void softmax_row(float* scores, size_t n, int16_t* p) {
   const size_t padded = padded_keys(n);
   for (size_t i = n; i < padded; ++i) scores[i] = -1e30f;
@@ -284,8 +282,7 @@ inline void softmax_row(float* scores, size_t n, int16_t* p) {
   const float top = max_lanes(largest);
   F16 total = {};
   for (size_t i = 0; i < padded; i += kLanes) {
-    const F16 d = load(scores + i) - top;
-    const F16 e = d < -87.0f ? broadcast(0.0f) : exp16(d < -87.0f ? broadcast(-87.0f) : d);
+    const F16 e = exp2_16(load(scores + i) - top);
     store(scores + i, e);
     total = total + e;
   }

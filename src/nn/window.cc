@@ -12,17 +12,21 @@ std::vector<TokenRange> cover_with_windows(std::span<const uint32_t> first_piece
   if (total <= room) return {{0, n_tokens}};
   const uint64_t count = (total - overlap + (room - overlap) - 1) / (room - overlap);
   std::vector<TokenRange> windows;
-  for (uint64_t k = 0; k < count; ++k) {
-    const auto target = static_cast<uint32_t>(uint64_t{total - room} * k / (count - 1));
-    const auto at = std::lower_bound(first_piece.begin(), first_piece.end(), target);
-    const uint32_t begin =
-        std::min(static_cast<uint32_t>(at - first_piece.begin()), n_tokens - 1);
+  const auto add = [&](uint32_t begin) {
     const auto past =
         std::upper_bound(first_piece.begin(), first_piece.end(), first_piece[begin] + room);
     const uint32_t fits = static_cast<uint32_t>(past - first_piece.begin()) - 1;
-    const uint32_t end = k + 1 == count ? n_tokens : std::min(std::max(fits, begin + 1), n_tokens);
-    windows.push_back({begin, end});
+    windows.push_back({begin, std::max(fits, begin + 1)});
+  };
+  for (uint64_t k = 0; k < count; ++k) {
+    const auto target = static_cast<uint32_t>(uint64_t{total - room} * k / (count - 1));
+    const auto at = std::lower_bound(first_piece.begin(), first_piece.end(), target);
+    // Tokens of very many pieces may leave a gap, or a window that shows nothing new.
+    const uint32_t begin = std::min(static_cast<uint32_t>(at - first_piece.begin()),
+                                    windows.empty() ? 0 : windows.back().end);
+    if (begin < n_tokens && (windows.empty() || begin > windows.back().begin)) add(begin);
   }
+  while (windows.back().end < n_tokens) add(windows.back().end);
   return windows;
 }
 

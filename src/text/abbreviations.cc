@@ -34,6 +34,7 @@ Abbreviation abbreviation_type(std::string_view word) {
   if (const auto it = types.find(word); it != types.end()) {
     switch (it->second[0]) {
       case 't': return Abbreviation::kTitle;
+      case 'n': return Abbreviation::kNumber;
       case 'i': return Abbreviation::kInner;
       default: return Abbreviation::kEither;
     }

@@ -16,6 +16,13 @@ bool is_space(char32_t c) {
   return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0xFEFF;
 }
 
+bool is_invisible(char32_t c) {
+  if (c < 0x80) return (c < ' ' || c == 0x7F) && !is_space(c);
+  return (in_mask(c, U_GC_CC_MASK) ||
+          u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) &&
+         !is_space(c);
+}
+
 bool is_letter(char32_t c) {
   if (c < 0x80) return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
   return in_mask(c, U_GC_L_MASK);
@@ -40,7 +47,8 @@ bool is_lower(char32_t c) {
 
 bool is_mark(char32_t c) {
   if (c < 0x300) return false;
-  return in_mask(c, U_GC_M_MASK) || (c >= 0x1F3FB && c <= 0x1F3FF);  // skin tones attach as well
+  return in_mask(c, U_GC_M_MASK) || (c >= 0x1F3FB && c <= 0x1F3FF) ||
+         (c >= 0xE0020 && c <= 0xE007F);
 }
 
 bool is_punctuation(char32_t c) {

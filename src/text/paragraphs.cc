@@ -44,6 +44,12 @@ Breaks find_breaks(std::string_view text, const std::vector<Token>& tokens) {
   return breaks;
 }
 
+bool ends_sentence(std::string_view text, const Token& last) {
+  const char c = text[last.span.end - 1];
+  return c == '.' || c == '!' || c == '?' || c == ':' ||
+         (last.is_quote_mark && is_double_quote(decode_utf8(text, last.span.begin).value));
+}
+
 // Lines that end in a single break are about as long as each other and rarely end a sentence.
 bool is_hard_wrapped(const Breaks& breaks, std::string_view text, const std::vector<Token>& tokens) {
   constexpr size_t kMinLines = 3, kMaxWidth = 110, kMinWidth = 35;
@@ -55,8 +61,7 @@ bool is_hard_wrapped(const Breaks& breaks, std::string_view text, const std::vec
   for (const uint32_t i : breaks.soft) {
     for (; hard != breaks.hard.end() && *hard < i; ++hard) line_begin = tokens[*hard].span.begin;
     widths.push_back(tokens[i - 1].span.end - line_begin);
-    const char last = text[tokens[i - 1].span.end - 1];
-    sentence_ends += last == '.' || last == '!' || last == '?' || last == ':' || last == '"';
+    sentence_ends += ends_sentence(text, tokens[i - 1]);
     line_begin = tokens[i].span.begin;
   }
   std::sort(widths.begin(), widths.end());

@@ -16,7 +16,7 @@ class Scanner {
     size_t pos = 0;
     while (pos < text_.size()) {
       const CodePoint c = at(pos);
-      if (is_space(c.value)) {
+      if (is_space(c.value) || is_invisible(c.value)) {
         pos += c.size;
       } else if (is_word_char(c.value)) {
         pos = scan_word(pos);
@@ -29,7 +29,6 @@ class Scanner {
 
  private:
   static constexpr char32_t kJoiner = 0x200D;
-  static constexpr char32_t kSoftHyphen = 0xAD;
 
   // The code point at pos, or 0 of size 0 at the end of the text. The text is valid UTF-8, so an
   // undecodable byte is only met in a misuse; it is taken as one unknown character.
@@ -39,17 +38,22 @@ class Scanner {
     return c.size == 0 ? CodePoint{0xFFFD, 1} : c;
   }
 
-  static bool attaches(char32_t c) { return is_mark(c) || c == kJoiner || c == kSoftHyphen; }
-
+  // One past the marks at pos, and past invisible characters that the word goes on after.
   size_t skip_attached(size_t pos) const {
-    for (CodePoint c = at(pos); c.size != 0 && attaches(c.value); c = at(pos)) pos += c.size;
-    return pos;
+    while (true) {
+      size_t next = pos;
+      CodePoint c = at(next);
+      while (c.size != 0 && is_invisible(c.value) && !is_mark(c.value)) c = at(next += c.size);
+      if (c.size == 0) return pos;
+      if (!is_mark(c.value)) return is_word_char(c.value) ? next : pos;
+      pos = next + c.size;
+    }
   }
 
   // Whether `joint` between two word characters keeps them in one token.
   static bool joins(char32_t joint, char32_t before, char32_t after, size_t letters_before) {
     switch (joint) {
-      case '\'': case 0x2019: case 0x02BC: case 0xB7:
+      case '\'': case 0x2019: case 0x02BC: case 0xB7: case '`': case 0xB4:
         return true;
       case ',':
         return is_digit(before) && is_digit(after);
@@ -92,10 +96,34 @@ class Scanner {
     if (end >= text_.size() || text_[end] != '.') return false;
     if (end + 1 < text_.size() && text_[end + 1] == '.') return false;  // an ellipsis follows
     const std::string_view word = text_.substr(begin, end - begin);
-    const Abbreviation type = abbreviation_type(word);
-    if (type != Abbreviation::kInitial) return type != Abbreviation::kNone;
-    // "I." ends a sentence far more often than it is an initial.
-    return word != "I" || (end + 1 < text_.size() && is_word_char(at(end + 1).value));
+    switch (abbreviation_type(word)) {
+      case Abbreviation::kNone: return false;
+      case Abbreviation::kNumber: return is_digit(next_visible(end + 1));
+      case Abbreviation::kInitial:
+        if (word == "I") return is_initial_i(end + 1);
+        return !follows_sign(begin);
+      default: return true;
+    }
+  }
+
+  char32_t next_visible(size_t pos) const {
+    while (pos < text_.size() && text_[pos] == ' ') ++pos;
+    return at(pos).value;
+  }
+
+  // AT&T. and 26°C. end in a full stop, S.&P. in an initial.
+  bool follows_sign(size_t begin) const {
+    const std::string_view before = text_.substr(0, begin);
+    if (before.ends_with("°")) return true;
+    return before.ends_with('&') && !before.ends_with(".&");
+  }
+
+  // "I." ends a sentence far more often than it is an initial: "I. M. Banner", "I.O.U".
+  bool is_initial_i(size_t pos) const {
+    if (is_word_char(at(pos).value)) return true;
+    if (pos >= text_.size() || text_[pos] != ' ') return false;
+    const CodePoint next = at(pos + 1);
+    return is_upper(next.value) && at(pos + 1 + next.size).value == '.';
   }
 
   size_t scan_mark(size_t begin, CodePoint c) {

@@ -1,7 +1,7 @@
 """Confidence: the probability that a statement is right, from the evidence it was read from.
 
-A logistic regression of right@0.5 on five log-probabilities (src/extract/link.h, Evidence), fitted on
-the dev articles that the engine has read with the quantised weights. Its quality is estimated by
+A logistic regression of right@0.5 on log(0.001 - x) of five log-probabilities x (src/extract/link.h,
+Evidence), fitted on the dev articles that the engine has read with the quantised weights. Its quality is estimated by
 cross-validation over documents: expected calibration error over ten bins (Guo et al. 2017).
 """
 from __future__ import annotations
@@ -29,7 +29,7 @@ def examples(dump: str, model: pathlib.Path, data: pathlib.Path, names: list[str
                 evidence.append(a["evidence"])
                 right.append(ok)
                 document.append(doc["id"])
-    return np.array(evidence), np.array(right, float), np.array(document)
+    return np.log(0.001 - np.array(evidence)), np.array(right, float), np.array(document)
 
 
 def right_ones(score, doc: dict, found: list[dict]) -> list[bool]:

@@ -76,14 +76,15 @@ def main():
     p.add_argument("--score", type=pathlib.Path, help="score.py; default DATA/../score/score.py")
     p.add_argument("--dump", default="build/bin/quoth-dump", help="the engine's dump program")
     p.add_argument("--name", default="quoth-base 1", help="what the file says of itself")
-    p.add_argument("--inner-bias", type=float, default=0.0,
-                   help="added to every tag of an inner statement")
+    p.add_argument("--outside-bias", type=float, nargs=tags.LAYERS, default=[0.0] * tags.LAYERS,
+                   metavar="B", help="added to the emission of O, outer and inner layer; below zero "
+                                     "finds more")
     p.add_argument("--out", type=pathlib.Path, required=True)
     args = p.parse_args()
 
     model = load_model(args.model)
     tensors = tensors_of(model, (args.encoder / "vocab.txt").read_bytes())
-    tensors["inner_bias"] = np.array([args.inner_bias], np.float32)
+    tensors["outside_bias"] = np.array(args.outside_bias, np.float32)
     tensors["confidence"] = np.zeros(6, np.float32)
     score = args.score or args.data.parent / "score" / "score.py"
     with tempfile.TemporaryDirectory() as folder:

@@ -17,11 +17,11 @@ def margins(begin: int, end: int, n: int) -> np.ndarray:
 
 
 class Predictor:
-    def __init__(self, model, window: dict, bias: dict | None = None):
+    def __init__(self, model, window: dict, outside_bias=(0.0,) * tags.LAYERS):
         self.model = model.eval()
         self.window = window
         self.transitions = (model.transitions + model.transition_mask).detach().float().cpu().numpy()
-        self.inner_bias = (bias or {}).get("inner", 0.0)
+        self.outside_bias = np.array(outside_bias, np.float32)
 
     @torch.no_grad()
     def encode(self, reading: corpora.Reading, autocast: bool = True):
@@ -51,9 +51,10 @@ class Predictor:
 
     def spans(self, emissions: np.ndarray) -> list[dict[str, list[tuple[int, int]]]]:
         """Spans of both layers; the inner layer only inside the contents of the outer one."""
+        emissions = emissions.copy()
+        emissions[:, :, tags.OUTSIDE] += self.outside_bias[:, None]
         outer = tags.viterbi(emissions[0], self.transitions[0])
-        inner = emissions[1].copy()
-        inner[:, tags.OUTSIDE] -= self.inner_bias
+        inner = emissions[1]
         inside = outer >= tags.begin_tag("content")
         inner[~inside, 1:] = tags.FORBIDDEN
         return [tags.spans_of_tags(outer), tags.spans_of_tags(tags.viterbi(inner, self.transitions[1]))]

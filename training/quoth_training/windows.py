@@ -23,14 +23,20 @@ def cover(first_piece: np.ndarray, size: int, overlap: int) -> list[tuple[int, i
     if total <= room:
         return [(0, n_tokens)]
     count = -(-(total - overlap) // (room - overlap))
-    windows = []
+    windows: list[tuple[int, int]] = []
+
+    def add(begin: int) -> None:
+        fits = int(np.searchsorted(first_piece, first_piece[begin] + room, side="right")) - 1
+        windows.append((begin, max(fits, begin + 1)))
+
     for k in range(count):
         target = (total - room) * k // (count - 1)
         begin = int(np.searchsorted(first_piece, target, side="left"))
-        begin = min(begin, n_tokens - 1)
-        end = int(np.searchsorted(first_piece, first_piece[begin] + room, side="right")) - 1
-        end = max(end, begin + 1)
-        windows.append((begin, n_tokens if k == count - 1 else min(end, n_tokens)))
+        begin = min(begin, windows[-1][1] if windows else 0)
+        if begin < n_tokens and (not windows or begin > windows[-1][0]):
+            add(begin)
+    while windows[-1][1] < n_tokens:
+        add(windows[-1][1])
     return windows
 
 

@@ -1,0 +1,84 @@
+#include "extract/names.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "text/tokenizer.h"
+
+namespace quoth {
+namespace {
+
+// The names of a source phrase, joined by "; ". `before` stands in front of it in the sentence, so
+// that the phrase is not the start of one.
+std::string names(std::string_view phrase, std::string_view before = "so ") {
+  const std::string text = std::string(before) + std::string(phrase);
+  const Tokens tokens = tokenize(text);
+  uint32_t first = 0;
+  while (tokens.tokens[first].span.begin < before.size()) ++first;
+  std::string out;
+  for (const Speaker& s :
+       speakers_of({first, static_cast<uint32_t>(tokens.tokens.size())}, tokens, text)) {
+    EXPECT_EQ(text.substr(s.span.begin, s.span.size()), s.name);
+    out += (out.empty() ? "" : "; ") + s.name;
+  }
+  return out;
+}
+
+TEST(Names, StandAlone) {
+  EXPECT_EQ(names("Ines Duarte"), "Ines Duarte");
+  EXPECT_EQ(names("Keller"), "Keller");
+  EXPECT_EQ(names("the Harbour Board"), "Harbour Board");
+}
+
+TEST(Names, LoseTitlesAndRoles) {
+  EXPECT_EQ(names("mayor Ines Duarte"), "Ines Duarte");
+  EXPECT_EQ(names("Dr. Ana Ruiz"), "Ana Ruiz");
+  EXPECT_EQ(names("Prime Minister Solveig Aune"), "Solveig Aune");
+  EXPECT_EQ(names("Fisheries Minister Pál Ekdahl"), "Pál Ekdahl");
+  EXPECT_EQ(names("former finance minister and now bank chairwoman Elena Petrova"), "Elena Petrova");
+  EXPECT_EQ(names("Attorney General Rosa Lindqvist"), "Rosa Lindqvist");
+}
+
+TEST(Names, KeepTheNameOfABodyWhole) {
+  EXPECT_EQ(names("the Justice Department"), "Justice Department");
+  EXPECT_EQ(names("General Motors"), "General Motors");
+}
+
+TEST(Names, IgnoreDescriptions) {
+  EXPECT_EQ(names("Harbour Board chief Maria Keller"), "Maria Keller");
+  EXPECT_EQ(names("the county’s Labour leader, Ottoline Frayne,"), "Ottoline Frayne");
+  EXPECT_EQ(names("Noor Feddersen, chief economist at Lakeside Capital,"), "Noor Feddersen");
+  EXPECT_EQ(names("a lawyer for Brenner Steel, Constance Umeh,"), "Constance Umeh");
+  EXPECT_EQ(names("Tunde Ashworth of the Northern Allotment Federation"), "Tunde Ashworth");
+}
+
+TEST(Names, CrossHyphensParticlesInitialsAndNicknames) {
+  EXPECT_EQ(names("Venetia Coldstream-Nwosu"), "Venetia Coldstream-Nwosu");
+  EXPECT_EQ(names("Jun Ho-seok"), "Jun Ho-seok");
+  EXPECT_EQ(names("Judge Ludwig van der Meer"), "Ludwig van der Meer");
+  EXPECT_EQ(names("K. C. Maurer"), "K. C. Maurer");
+  EXPECT_EQ(names("Edward “Red” Malone"), "Edward “Red” Malone");
+}
+
+TEST(Names, JointSpeakersAreSeparate) {
+  EXPECT_EQ(names("lawyers Ken Osei and Dana Wirth"), "Ken Osei; Dana Wirth");
+  EXPECT_EQ(names("Osei and Wirth"), "Osei; Wirth");
+  EXPECT_EQ(names("Ana Ruiz, Ken Osei and Dana Wirth"), "Ana Ruiz; Ken Osei; Dana Wirth");
+}
+
+TEST(Names, PhrasesWithoutANameStandForThemselves) {
+  EXPECT_EQ(names("he"), "he");
+  EXPECT_EQ(names("a senior official"), "senior official");
+  EXPECT_EQ(names("the head of the Harbour Board"), "head of the Harbour Board");
+  EXPECT_EQ(names("Keller’s office"), "Keller’s office");
+  EXPECT_EQ(names("Residents of the street", ""), "Residents of the street");
+}
+
+TEST(Names, LosePossessives) {
+  EXPECT_EQ(names("Keller’s"), "Keller");
+  EXPECT_EQ(names("Ines Duarte's"), "Ines Duarte");
+}
+
+}  // namespace
+}  // namespace quoth
