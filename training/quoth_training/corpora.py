@@ -53,6 +53,7 @@ class Document:
     corpus: dict             # the entry of the config: nested, inner_weight
     reading: Reading
     variants: dict[str, Reading]
+    silver: dict | None = None  # tags and links of a teacher instead of gold (silver.py)
 
 
 def read_jsonl(path: pathlib.Path) -> list[dict]:
@@ -93,8 +94,11 @@ def vary(text: str, kind: str) -> str:
 
 def load(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str,
          variant_kinds: tuple[str, ...] = ()) -> list[Document]:
-    """Reads a corpus file; see the data's own README for its format."""
+    """Reads a corpus file; see the data's own README for its format, and silver.py for that of silver."""
     raw = read_jsonl(path)
+    if corpus.get("silver"):
+        readings = read_texts(dump, vocabulary, [d["text"] for d in raw])
+        return [Document(d["id"], d["text"], [], [], corpus, r, {}, d) for d, r in zip(raw, readings)]
     base = read_texts(dump, vocabulary, [d["text"] for d in raw])
     variants = {k: read_texts(dump, vocabulary, [vary(d["text"], k) for d in raw])
                 for k in variant_kinds}

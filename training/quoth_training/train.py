@@ -20,7 +20,7 @@ from .predict import Predictor
 def parse_args():
     p = argparse.ArgumentParser(
         description="Train quoth's model. Prints the dev figures after every epoch and writes "
-                    "OUT/model.pt; a stopped run resumes from OUT/checkpoint.pt.",
+                    "OUT/model.pt (averaged weights); a stopped run resumes from OUT/checkpoint.pt.",
         epilog="example: python -m quoth_training.train --config configs/base.json "
                "--data DATA --encoder ENCODER --out OUT")
     p.add_argument("--config", type=pathlib.Path, required=True)
@@ -29,6 +29,8 @@ def parse_args():
     p.add_argument("--encoder", type=pathlib.Path, required=True,
                    help="folder with model.safetensors and vocab.txt of a BERT-shaped encoder")
     p.add_argument("--out", type=pathlib.Path, required=True, help="folder for checkpoints")
+    p.add_argument("--silver", type=pathlib.Path, help="marks of a teacher, made by silver.py")
+    p.add_argument("--start", type=pathlib.Path, help="begin with the weights of this model.pt")
     p.add_argument("--dump", default="build/bin/quoth-dump", help="the text stage's program")
     p.add_argument("--checkpoint-every", type=int, default=100, metavar="STEPS")
     p.add_argument("--limit", type=int, help="use only so many documents a corpus (a smoke test)")
@@ -62,7 +64,9 @@ def epoch_batches(docs, config: dict, epoch: int):
     size = config["window"]["train_pieces"]
     found = []
     for doc in docs:
-        for _ in range(doc.corpus.get("repeat", 1)):
+        repeat = doc.corpus.get("repeat", 1)
+        # 0.5: half of the corpus in each epoch, drawn anew.
+        for _ in range(int(repeat) + (rng.random() < repeat % 1)):
             found += windows.make_windows(doc, size, rng, config["variants"])
     order = rng.permutation(len(found))
     n, pool = config["batch_windows"], config["batch_windows"] * 16
@@ -83,21 +87,30 @@ class Trainer:
         kinds = tuple(self.config["variants"]["kinds"])
         self.docs = []
         for corpus in self.config["corpora"]:
-            loaded = corpora.load(args.data / corpus["file"], corpus, args.dump, vocabulary, kinds)
+            loaded = corpora.load(self.path_of(corpus), corpus, args.dump, vocabulary, kinds)
             self.docs += loaded[:args.limit]
         self.dev = [(name, corpora.load(args.data / name, {}, args.dump, vocabulary)[:args.limit])
                     for name in self.config["dev"]]
         self.model = Model(self.config)
-        load_pretrained(self.model, str(args.encoder / "model.safetensors"))
+        if args.start:
+            state = torch.load(args.start, map_location="cpu", weights_only=False)
+            self.model.load_state_dict(state["model"])
+        else:
+            load_pretrained(self.model, str(args.encoder / "model.safetensors"))
         self.model.to(self.device)
         self.optimizer = make_optimizer(self.model, self.config)
         self.rates = [g["lr"] for g in self.optimizer.param_groups]
         self.score = judge.load(args.score or args.data.parent / "score" / "score.py")
         self.epoch = self.step_in_epoch = self.step = 0
+        self.average = [p.detach().clone() for p in self.model.parameters()]
         args.out.mkdir(parents=True, exist_ok=True)
         self.checkpoint = args.out / "checkpoint.pt"
         if self.checkpoint.exists():
             self.resume()
+
+    def path_of(self, corpus: dict) -> pathlib.Path:
+        """Silver is made by a run of its own and lies where --silver says."""
+        return self.args.silver if corpus.get("silver") else self.args.data / corpus["file"]
 
     def resume(self):
         state = torch.load(self.checkpoint, map_location=self.device, weights_only=False)
@@ -105,15 +118,31 @@ class Trainer:
             sys.exit(f"{self.checkpoint} was made with another config; choose another --out")
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
+        self.average = [p.to(self.device) for p in state["average"]]
         self.epoch, self.step_in_epoch, self.step = state["position"]
         torch.set_rng_state(state["rng"].cpu())
         print(f"resumed at epoch {self.epoch}, step {self.step_in_epoch}", flush=True)
 
     def save(self):
         state = {"config": self.config, "model": self.model.state_dict(),
-                 "optimizer": self.optimizer.state_dict(), "rng": torch.get_rng_state(),
+                 "optimizer": self.optimizer.state_dict(), "average": self.average,
+                 "rng": torch.get_rng_state(),
                  "position": (self.epoch, self.step_in_epoch, self.step)}
         self.write(state, self.checkpoint)
+
+    def update_average(self):
+        """Exponential moving average of the weights (Izmailov et al. 2018 give the reason): with few
+        articles the last weights fit some of them too well."""
+        decay = min(self.config["average_decay"], (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            torch._foreach_lerp_(self.average, list(self.model.parameters()), 1 - decay)
+
+    def averaged(self) -> dict:
+        """The model's state with the averaged weights."""
+        state = {k: v.clone() for k, v in self.model.state_dict().items()}
+        for (name, _), value in zip(self.model.named_parameters(), self.average):
+            state[name] = value.clone()
+        return state
 
     @staticmethod
     def write(state, path: pathlib.Path):
@@ -129,8 +158,9 @@ class Trainer:
             self.epoch, self.step_in_epoch = self.epoch + 1, 0
             self.evaluate()
             self.save()
-            self.write({"config": self.config, "model": self.model.state_dict()},
-                       self.args.out / "model.pt")
+            final = {"config": self.config, "model": self.averaged()}
+            self.write(final, self.args.out / f"model.{self.epoch}.pt")
+            self.write(final, self.args.out / "model.pt")
 
     def train_epoch(self, batches, total_steps: int):
         self.model.train()
@@ -149,6 +179,7 @@ class Trainer:
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             self.optimizer.step()
             self.step += 1
+            self.update_average()
             self.step_in_epoch = i + 1
             seen += 1
             for k, v in parts.items():
@@ -163,7 +194,9 @@ class Trainer:
                 self.save()
 
     def evaluate(self):
-        predictor = Predictor(self.model, self.config["window"])
+        averaged = Model(self.config)
+        averaged.load_state_dict(self.averaged())
+        predictor = Predictor(averaged.to(self.device), self.config["window"])
         for name, docs in self.dev:
             result = judge.judge(self.score, predictor, docs)
             print(f"epoch {self.epoch} {name}: {judge.line(result)}", flush=True)

@@ -93,6 +93,8 @@ def piece_inputs(reading: corpora.Reading, begin: int, end: int):
 def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
                  variants: dict) -> list[Window]:
     reading = doc.reading
+    if doc.silver is not None:
+        return silver_windows(doc, size, rng)
     if doc.variants and rng.random() < variants["share"]:
         kind = variants["kinds"][int(rng.integers(len(variants["kinds"])))]
         reading = doc.variants[kind]
@@ -108,6 +110,26 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
         ids, features, words = piece_inputs(reading, begin, end)
         result.append(Window(ids, features, words, allowed[:, begin:end],
                              doc.corpus.get("inner_weight", 1.0), list(links(marked, begin, end))))
+    return result
+
+
+def silver_windows(doc: corpora.Document, size: int, rng: np.random.Generator) -> list[Window]:
+    """Windows over a teacher's marks; one with no tag at all teaches little and is left out."""
+    chosen = np.array(doc.silver["tags"])
+    allowed = np.zeros((*chosen.shape, tags.N_TAGS), bool)
+    for layer in range(tags.LAYERS):
+        allowed[layer, np.arange(chosen.shape[1]), chosen[layer]] = True
+    allowed[chosen < 0] = True
+    result = []
+    for begin, end in cut_for_training(doc.reading, size, rng):
+        if not (chosen[0, begin:end] > 0).any():
+            continue
+        ids, features, words = piece_inputs(doc.reading, begin, end)
+        inside = [(k, b - begin, e - begin, t - begin if t >= 0 else -1, te - begin if t >= 0 else -1)
+                  for k, b, e, t, te in doc.silver["links"]
+                  if begin <= b and e <= end and (t < 0 or (begin <= t and te <= end))]
+        result.append(Window(ids, features, words, allowed[:, begin:end],
+                             doc.corpus.get("inner_weight", 1.0), inside))
     return result
 
 
