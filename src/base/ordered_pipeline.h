@@ -1,13 +1,14 @@
 // A sequence worked on in parallel and delivered in order, in bounded memory.
 //
 //   run_ordered({.n_workers = 8, .max_in_flight = 32},
-//               [&] { return reader.next(); },              // std::optional<In>: empty ends the run
+//               [&] { return reader.next(); },              // std::optional<In>: empty ends the
+//               run
 //               [&](In in) { return convert(in); },         // In -> Out, on any of the workers
 //               [&](Out out) { file << out; });             // in the order of the source
 //
-// The source runs on a thread of its own, the work on n_workers threads, and the sink on the calling
-// thread: each of source and sink is never called twice at once, the work is. What the sink sees does
-// not depend on n_workers.
+// The source runs on a thread of its own, the work on n_workers threads, and the sink on the
+// calling thread: each of source and sink is never called twice at once, the work is. What the sink
+// sees does not depend on n_workers.
 #pragma once
 
 #include <algorithm>
@@ -69,8 +70,8 @@ class OrderedRing {
     if (ticket == popped_) done_.notify_one();
   }
 
-  // For the sink's thread: the next output in order, or nothing after the last. pop() gives its slot
-  // back; call it when the output is dealt with.
+  // For the sink's thread: the next output in order, or nothing after the last. pop() gives its
+  // slot back; call it when the output is dealt with.
   std::optional<Out> front() {
     std::unique_lock lock(mutex_);
     done_.wait(lock, [&] { return slot(popped_).out || (closed_ && popped_ == pushed_); });

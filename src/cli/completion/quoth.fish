@@ -1,0 +1,25 @@
+# Completion of quoth for fish: quoth completion fish > ~/.config/fish/completions/quoth.fish
+
+set -l commands extract evaluate completion
+set -l none "not __fish_seen_subcommand_from $commands"
+set -l extract '__fish_seen_subcommand_from extract'
+
+complete -c quoth -n $none -f
+complete -c quoth -n $none -a extract -d 'statements of files, directories or stdin'
+complete -c quoth -n $none -a evaluate -d 'compare statements with a marked corpus'
+complete -c quoth -n $none -a completion -d 'a script for the shell to complete quoth'
+complete -c quoth -n $none -s V -l version -d 'print the version'
+complete -c quoth -s h -l help -d 'print this page'
+
+complete -c quoth -n $extract -s f -l format -x -a 'text jsonl csv' -d 'what to write'
+complete -c quoth -n $extract -s o -l output -r -F -d 'write to a file'
+complete -c quoth -n $extract -s j -l threads -x -d 'number of threads'
+complete -c quoth -n $extract -l offsets -x -a 'codepoints utf8 utf16' -d 'unit of positions'
+complete -c quoth -n $extract -l with-text -d 'the text of each document too'
+complete -c quoth -n $extract -l min-confidence -x -d 'leave out statements below'
+complete -c quoth -n $extract -l model -r -F -d 'model file'
+complete -c quoth -n $extract -l color -x -a 'auto always never' -d 'colours'
+complete -c quoth -n $extract -l progress -x -a 'auto always never' -d 'progress bar'
+complete -c quoth -n $extract -s q -l quiet -d 'no progress bar, no lines about failed inputs'
+
+complete -c quoth -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'

@@ -1,0 +1,43 @@
+#compdef quoth
+# Completion of quoth for zsh: quoth completion zsh > a directory of $fpath, as _quoth
+
+_quoth() {
+  local context state state_descr line
+  local -A opt_args
+  _arguments -C \
+    '(- *)'{-h,--help}'[print this page]' \
+    '(- *)'{-V,--version}'[print the version]' \
+    '1:command:((extract\:"statements of files, directories or stdin"
+                 evaluate\:"compare statements with a marked corpus"
+                 completion\:"a script for the shell to complete quoth"))' \
+    '*::argument:->argument'
+
+  [[ $state == argument ]] || return
+  case $line[1] in
+    extract)
+      _arguments \
+        '(- *)'{-h,--help}'[print this page]' \
+        '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl csv)' \
+        '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
+        '(-j --threads)'{-j,--threads}'[number of threads]:number:' \
+        '--offsets[unit of positions]:unit:(codepoints utf8 utf16)' \
+        '--with-text[the text of each document too]' \
+        '--min-confidence[leave out statements below]:confidence:' \
+        '--model[model file]:file:_files' \
+        '--color[colours]:when:(auto always never)' \
+        '--progress[progress bar]:when:(auto always never)' \
+        '(-q --quiet)'{-q,--quiet}'[no progress bar, no lines about failed inputs]' \
+        '*:file:_files'
+      ;;
+    evaluate) _arguments '(- *)'{-h,--help}'[print this page]' '*:file:_files' ;;
+    completion)
+      _arguments '(- *)'{-h,--help}'[print this page]' '1:shell:(bash zsh fish)'
+      ;;
+  esac
+}
+
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  _quoth "$@"
+else
+  compdef _quoth quoth
+fi

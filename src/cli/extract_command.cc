@@ -1,0 +1,133 @@
+#include "cli/extract_command.h"
+
+#include <cmath>
+#include <memory>
+#include <string>
+
+#include "cli/extract_run.h"
+#include "cli/help.h"
+
+namespace quoth {
+namespace {
+
+constexpr size_t kMaxThreads = 1024;
+
+const char kExamples[] =
+    "  quoth extract article.txt              who said what, to read in the terminal\n"
+    "  quoth extract --format jsonl -o statements.jsonl articles/\n"
+    "                                         every file below a directory, as records\n"
+    "  quoth extract --format csv news.jsonl > quotes.csv\n"
+    "                                         a table, from one JSON document a line\n"
+    "  pdftotext minutes.pdf - | quoth extract\n"
+    "                                         what another program prints\n";
+
+const char kAbout[] =
+    "Reads news text (plain text, or JSON lines with \"id\" and \"text\") and writes each "
+    "statement with\n"
+    "its speaker, the words that attribute it and its place. The order is that of the input, "
+    "whatever\n"
+    "the number of threads. An input that cannot be read is reported, and the run goes on.\n";
+
+const char kFooter[] =
+    "Formats:\n"
+    "  text    for reading: white space folded, lines wrapped, control characters replaced\n"
+    "  jsonl   one document a line; one that failed is a line with \"error\"\n"
+    "  csv     one statement a row (RFC 4180). Fields are verbatim: one that begins with =, +, - "
+    "or @\n"
+    "          is not defused, so import the columns as text before opening it in a spreadsheet\n"
+    "\n"
+    "Environment:\n"
+    "  QUOTH_MODEL   the model file, where --model is not given\n"
+    "  QUOTH_ISA     instruction set to run on: portable, avx2 or avx512vnni (default: the best)\n"
+    "  NO_COLOR      if not empty, no colours unless --color always\n"
+    "\n"
+    "Exit status:\n"
+    "  0  every input was read\n"
+    "  1  some or all inputs failed\n"
+    "  2  wrong usage, no usable model, or the output cannot be written\n";
+
+// The command line as given; the parser keeps pointers into it.
+struct Flags {
+  ExtractOptions options;
+  std::string format = "text";
+  std::string offsets = "codepoints";
+  std::string color = "auto";
+  std::string progress = "auto";
+};
+
+CLI::Option* add_choice(CLI::App& app, const char* names, std::string& value,
+                        const std::vector<std::string>& choices, const char* description) {
+  return app.add_option(names, value, description)
+      ->check(CLI::IsMember(choices))
+      ->option_text(CLI::detail::join(choices, "|"))
+      ->take_last();
+}
+
+std::string check_confidence(const std::string& text) {
+  double value = 0;
+  const bool number = CLI::detail::lexical_cast(text, value) && std::isfinite(value);
+  return number && value >= 0 && value <= 1 ? "" : text + " is no number from 0 to 1";
+}
+
+std::string check_threads(const std::string& text) {
+  size_t value = 0;
+  const bool number = !text.empty() && text[0] != '-' && CLI::detail::lexical_cast(text, value);
+  return number && value >= 1 && value <= kMaxThreads ? "" : text + " is no number from 1 to 1024";
+}
+
+void add_flags(CLI::App& app, Flags& flags) {
+  ExtractOptions& o = flags.options;
+  app.add_option("FILE", o.inputs, "files, directories, or - for standard input (the default)")
+      ->type_name("");
+  add_choice(app, "-f,--format", flags.format, {"text", "jsonl", "csv"},
+             "what to write (default: text)");
+  app.add_option("-o,--output", o.output, "write to FILE, which appears when it is complete")
+      ->option_text("FILE")
+      ->take_last();
+  app.add_option("-j,--threads", o.n_threads, "work on N threads (default: one a core)")
+      ->check(CLI::Validator(check_threads, ""))
+      ->option_text("N")
+      ->take_last();
+  add_choice(app, "--offsets", flags.offsets, {"codepoints", "utf8", "utf16"},
+             "unit of positions (default: codepoints)");
+  app.add_flag("--with-text", o.write.with_text, "jsonl: the text of each document too");
+  app.add_option("--min-confidence", o.write.min_confidence,
+                 "leave out statements below X, from 0 to 1")
+      ->check(CLI::Validator(check_confidence, ""))
+      ->option_text("X")
+      ->take_last();
+  app.add_option("--model", o.model, "use this model file")
+      ->option_text("FILE")
+      ->envname("QUOTH_MODEL")
+      ->take_last();
+  const std::vector<std::string> when = {"auto", "always", "never"};
+  add_choice(app, "--color", flags.color, when, "text: colours (auto: on a terminal)");
+  add_choice(app, "--progress", flags.progress, when,
+             "progress bar (auto: if stderr is a terminal\nand stdout is not)");
+  app.add_flag("-q,--quiet", o.quiet, "no progress bar, no lines about failed inputs");
+}
+
+int run(Flags& flags) {
+  WriteOptions& write = flags.options.write;
+  write.format = flags.format == "jsonl" ? Format::kJsonl
+                 : flags.format == "csv" ? Format::kCsv
+                                         : Format::kText;
+  write.offsets = flags.offsets == "utf8"    ? OffsetUnit::kUtf8
+                  : flags.offsets == "utf16" ? OffsetUnit::kUtf16
+                                             : OffsetUnit::kCodePoints;
+  flags.options.color = parse_when(flags.color);
+  flags.options.progress = parse_when(flags.progress);
+  return run_extract(flags.options);
+}
+
+}  // namespace
+
+Command add_extract_command(CLI::App& program) {
+  CLI::App* app = program.add_subcommand("extract", "statements of files, directories or stdin");
+  set_help(*app, {kExamples, "quoth extract [OPTIONS] [FILE...]", kAbout, kFooter});
+  auto flags = std::make_shared<Flags>();
+  add_flags(*app, *flags);
+  return {app, [flags] { return run(*flags); }};
+}
+
+}  // namespace quoth

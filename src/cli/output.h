@@ -1,0 +1,58 @@
+// Where results go: standard output, or a file that appears whole or not at all.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "quoth/error.h"
+
+namespace quoth {
+
+// What became of a write. kReaderGone: the other end of the pipe is closed (`quoth … | head`),
+// which is no error, and nothing more need be written.
+enum class Delivery { kDone, kReaderGone };
+
+// A regular file is written as FILE.part beside it and renamed by commit(); until then, and for
+// good if the program dies, whatever was under the name before stays. A symbolic link is followed,
+// and the mode of a file that is replaced is kept. A pipe or a device is written in place.
+//
+// write() passes bytes on at once and in one piece. abandon() may be called by another thread.
+class Output {
+ public:
+  // `path` empty or "-" is standard output. Fails with kIo or kPermission.
+  static Result<std::unique_ptr<Output>> open(const std::string& path);
+  ~Output();
+
+  Result<Delivery> write(std::string_view bytes);
+  // Everything is on the disk and under its name. Fails with kIo; FILE.part is removed then.
+  Result<void> commit();
+
+  // Removes FILE.part and keeps every later write() and commit() waiting, since the process is
+  // about to end. Waits for a write under way, but no longer than `patience`, as its reader may be
+  // stuck.
+  void abandon(std::chrono::milliseconds patience);
+
+  // The file descriptor, to ask whether it is a terminal.
+  int descriptor() const { return fd_; }
+
+ private:
+  Output(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
+  // Opens FILE.part, with the mode of the file that it will replace. Returns 0 or the errno.
+  int open_part(std::optional<mode_t> mode);
+  void remove_part();
+
+  std::string path_;  // as given, for messages
+  int fd_;
+  std::filesystem::path target_;  // empty unless there is a part to rename
+  std::filesystem::path part_;
+  std::timed_mutex mutex_;
+};
+
+}  // namespace quoth

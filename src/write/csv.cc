@@ -1,0 +1,39 @@
+#include "write/csv.h"
+
+#include "write/escape.h"
+
+namespace quoth {
+
+std::string csv_header() {
+  return "id,statement,form,speaker,source,cue,text,begin,end,within,confidence,url,published\r\n";
+}
+
+std::string write_csv(const Article& article, const std::vector<Selected>& selected,
+                      const WriteOptions& options) {
+  const OffsetMap offsets = map_offsets(article.text, selected, options.offsets);
+  std::string out;
+  for (const Selected& row : selected) {
+    const Statement& s = *row.statement;
+    const auto field = [&](std::string_view value) {
+      append_csv_field(out, value);
+      out += ',';
+    };
+    field(article.id);
+    field(statement_id(row.index));
+    field(name(s.form));
+    field(join_speakers(s.speakers));
+    field(join_pieces(s.source, article.text, " "));
+    field(join_pieces(s.cue, article.text, " "));
+    field(join_pieces(s.content, article.text, " "));
+    field(std::to_string(offsets.at(s.content.front().begin)));
+    field(std::to_string(offsets.at(s.content.back().end)));
+    field(row.within ? statement_id(*row.within) : std::string());
+    field(format_confidence(s.confidence));
+    field(article.url);
+    append_csv_field(out, article.published);
+    out += "\r\n";
+  }
+  return out;
+}
+
+}  // namespace quoth

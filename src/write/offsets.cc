@@ -1,0 +1,30 @@
+#include "write/offsets.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace quoth {
+
+OffsetMap::OffsetMap(std::string_view text, std::vector<uint32_t> positions, OffsetUnit unit)
+    : unit_(unit), bytes_(std::move(positions)) {
+  if (unit_ == OffsetUnit::kUtf8) return;
+  std::sort(bytes_.begin(), bytes_.end());
+  bytes_.erase(std::unique(bytes_.begin(), bytes_.end()), bytes_.end());
+  offsets_.reserve(bytes_.size());
+  uint32_t byte = 0;
+  size_t offset = 0;
+  for (const uint32_t position : bytes_) {
+    const std::string_view gap = text.substr(byte, position - byte);
+    offset += unit_ == OffsetUnit::kUtf16 ? count_utf16_units(gap) : count_code_points(gap);
+    offsets_.push_back(static_cast<uint32_t>(offset));
+    byte = position;
+  }
+}
+
+uint32_t OffsetMap::at(uint32_t byte) const {
+  if (unit_ == OffsetUnit::kUtf8) return byte;
+  return offsets_[std::lower_bound(bytes_.begin(), bytes_.end(), byte) - bytes_.begin()];
+}
+
+}  // namespace quoth

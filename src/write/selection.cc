@@ -1,0 +1,80 @@
+#include "write/selection.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace quoth {
+namespace {
+
+// Follows `within` outwards to a statement that is kept. The count bounds the walk, so that a loop
+// of statements each within the other ends as well.
+std::optional<uint32_t> kept_outer(const std::vector<Statement>& statements, uint32_t index,
+                                   int minimum) {
+  std::optional<uint32_t> outer = statements[index].within;
+  for (size_t steps = 0; outer && steps < statements.size(); ++steps) {
+    if (thousandths(statements[*outer].confidence) >= minimum) return outer;
+    outer = statements[*outer].within;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Selected> select(const std::vector<Statement>& statements, float min_confidence) {
+  const int minimum = thousandths(min_confidence);
+  std::vector<Selected> selected;
+  for (uint32_t i = 0; i < statements.size(); ++i) {
+    if (thousandths(statements[i].confidence) < minimum) continue;
+    selected.push_back({&statements[i], i, kept_outer(statements, i, minimum)});
+  }
+  return selected;
+}
+
+int thousandths(float confidence) {
+  return static_cast<int>(std::lround(static_cast<double>(confidence) * 1000));
+}
+
+std::string format_confidence(float confidence) {
+  const int n = thousandths(confidence);
+  std::string out = fmt::format("{}.{:03}", n / 1000, n % 1000);
+  while (out.back() == '0' && out[out.size() - 2] != '.') out.pop_back();
+  return out;
+}
+
+std::string statement_id(uint32_t index) { return fmt::format("s{}", index + 1); }
+
+std::string join_pieces(const std::vector<ByteSpan>& spans, std::string_view text,
+                        std::string_view separator) {
+  std::string out;
+  for (size_t i = 0; i < spans.size(); ++i) {
+    if (i > 0) out += separator;
+    out += text.substr(spans[i].begin, spans[i].size());
+  }
+  return out;
+}
+
+std::string join_speakers(const std::vector<Speaker>& speakers) {
+  std::string out;
+  for (const Speaker& speaker : speakers) {
+    if (!out.empty()) out += "; ";
+    out += speaker.name;
+  }
+  return out;
+}
+
+OffsetMap map_offsets(std::string_view text, const std::vector<Selected>& selected,
+                      OffsetUnit unit) {
+  std::vector<uint32_t> positions;
+  const auto add = [&](const std::vector<ByteSpan>& spans) {
+    for (const ByteSpan& s : spans) positions.insert(positions.end(), {s.begin, s.end});
+  };
+  for (const Selected& s : selected) {
+    add(s.statement->source);
+    add(s.statement->cue);
+    add(s.statement->content);
+  }
+  return OffsetMap(text, std::move(positions), unit);
+}
+
+}  // namespace quoth
