@@ -147,26 +147,31 @@ class NameFinder {
     return n;
   }
 
-  // "Ken Osei and Dana Wirth": names joined by "and" and commas only. Names of one word count where
-  // the phrase holds nothing else: "Osei and Wirth".
+  // "Ken Osei and Dana Wirth, both lawyers": names joined by "and" and commas only, from the first
+  // name on. Names of one word count where the phrase holds nothing else: "Osei and Wirth".
   std::vector<TokenRange> joint_names() const {
     std::vector<TokenRange> names;
     bool joined_by_and = false, short_name = false;
     for (const Run& r : runs_) {
+      if (!names.empty() && !are_joined(names.back().end, r.tokens.begin, joined_by_and)) break;
       if (r.describes) return {};
       short_name |= n_words(r) < 2;
-      if (!names.empty()) {
-        for (uint32_t i = names.back().end; i < r.tokens.begin; ++i) {
-          const std::string_view w = word(i);
-          if (w == "and") joined_by_and = true;
-          else if (w != "," && !is_title(w)) return {};
-        }
-      }
       names.push_back(r.tokens);
     }
     if (names.size() < 2 || !joined_by_and) return {};
     const bool alone = names.front().begin == phrase_.begin && names.back().end == phrase_.end;
     return short_name && !alone ? std::vector<TokenRange>() : names;
+  }
+
+  // Whether only "and", commas and titles stand between two names; notes an "and".
+  bool are_joined(uint32_t begin, uint32_t end, bool& joined_by_and) const {
+    bool and_seen = false;
+    for (uint32_t i = begin; i < end; ++i) {
+      and_seen |= word(i) == "and";
+      if (word(i) != "and" && word(i) != "," && !is_title(word(i))) return false;
+    }
+    joined_by_and |= and_seen;
+    return true;
   }
 
   // The first of the longest runs that neither describe a noun nor follow a preposition. One word
@@ -194,14 +199,25 @@ class NameFinder {
     if (i == phrase_.begin) return false;
     const bool joined = !runs_.empty() && runs_.back().tokens.end + (word(i - 1) == "and") == i;
     if (joined) return runs_.back().prepositional;
-    static constexpr std::array<std::string_view, 9> kPrepositions = {
-        "of", "in", "at", "for", "from", "with", "on", "to", "by"};
+    static constexpr std::array<std::string_view, 24> kPrepositions = {
+        "of",     "in",     "at",    "for",    "from",   "with",   "on",     "to",
+        "by",     "near",   "under", "over",   "about",  "inside", "within", "outside",
+        "behind", "across", "among", "around", "beside", "after",  "before", "against"};
     return std::find(kPrepositions.begin(), kPrepositions.end(), word(i - 1)) != kPrepositions.end();
   }
 
-  // The phrase without leading article and outer punctuation.
+  // The phrase without leading article, outer punctuation, and a clause that says how the source
+  // spoke: "a senior official, speaking on condition of anonymity".
   TokenRange without_article() const {
+    static constexpr std::array<std::string_view, 7> kClauses = {
+        "who", "whose", "which", "speaking", "citing", "quoting", "writing"};
     TokenRange r = phrase_;
+    for (uint32_t i = r.begin + 1; i + 1 < r.end; ++i) {
+      if (word(i) == "," &&
+          std::find(kClauses.begin(), kClauses.end(), word(i + 1)) != kClauses.end()) {
+        r.end = i;
+      }
+    }
     while (!r.empty() && !tokens_[r.begin].is_word) ++r.begin;
     while (!r.empty() && !tokens_[r.end - 1].is_word) --r.end;
     if (r.size() > 1 && is_article(word(r.begin))) ++r.begin;

@@ -66,6 +66,8 @@ TEST(Names, JointSpeakersAreSeparate) {
   EXPECT_EQ(names("lawyers Ken Osei and Dana Wirth"), "Ken Osei; Dana Wirth");
   EXPECT_EQ(names("Osei and Wirth"), "Osei; Wirth");
   EXPECT_EQ(names("Ana Ruiz, Ken Osei and Dana Wirth"), "Ana Ruiz; Ken Osei; Dana Wirth");
+  EXPECT_EQ(names("Reps. Ken Osei and Dana Wirth, both Republicans,"), "Ken Osei; Dana Wirth");
+  EXPECT_EQ(names("Ken Osei, head of the Northern Guild and the Farm Board"), "Ken Osei");
 }
 
 TEST(Names, PhrasesWithoutANameStandForThemselves) {
@@ -73,6 +75,8 @@ TEST(Names, PhrasesWithoutANameStandForThemselves) {
   EXPECT_EQ(names("a senior official"), "senior official");
   EXPECT_EQ(names("the head of the Harbour Board"), "head of the Harbour Board");
   EXPECT_EQ(names("Keller’s office"), "Keller’s office");
+  EXPECT_EQ(names("a senior official, who asked not to be named,"), "senior official");
+  EXPECT_EQ(names("protesters outside the Capitol"), "protesters outside the Capitol");
   EXPECT_EQ(names("Residents of the street", ""), "Residents of the street");
 }
 
