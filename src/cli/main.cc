@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/completion_command.h"
+#include "cli/evaluate_command.h"
 #include "cli/extract_command.h"
 #include "cli/help.h"
 #include "cli/terminal.h"
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
   program.set_version_flag("-V,--version", "quoth " QUOTH_VERSION, "print the version");
   program.require_subcommand(1);
   const std::vector<quoth::Command> commands = {quoth::add_extract_command(program),
+                                                quoth::add_evaluate_command(program),
                                                 quoth::add_completion_command(program)};
   for (const quoth::Command& command : commands) command.app->group("Commands");
 

@@ -21,7 +21,10 @@ _quoth() {
   case $command in
     '') words='extract evaluate completion --help --version' ;;
     completion) words='bash zsh fish --help' ;;
-    evaluate) files=yes words='--help' ;;
+    evaluate)
+      files=yes
+      [[ $before == --errors ]] || words='--frames --json --errors --model --help'
+      ;;
     extract)
       case $before in
         -f | --format) words='text jsonl csv' ;;

@@ -22,4 +22,10 @@ complete -c quoth -n $extract -l color -x -a 'auto always never' -d 'colours'
 complete -c quoth -n $extract -l progress -x -a 'auto always never' -d 'progress bar'
 complete -c quoth -n $extract -s q -l quiet -d 'no progress bar, no lines about failed inputs'
 
+set -l evaluate '__fish_seen_subcommand_from evaluate'
+complete -c quoth -n $evaluate -l frames -r -F -d 'who is meant and what is done'
+complete -c quoth -n $evaluate -l json -d 'figures as one line of JSON'
+complete -c quoth -n $evaluate -l errors -x -d 'show the first errors'
+complete -c quoth -n $evaluate -l model -r -F -d 'model file'
+
 complete -c quoth -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'

@@ -29,7 +29,15 @@ _quoth() {
         '(-q --quiet)'{-q,--quiet}'[no progress bar, no lines about failed inputs]' \
         '*:file:_files'
       ;;
-    evaluate) _arguments '(- *)'{-h,--help}'[print this page]' '*:file:_files' ;;
+    evaluate)
+      _arguments \
+        '(- *)'{-h,--help}'[print this page]' \
+        '--frames[who is meant and what is done]:file:_files' \
+        '--json[figures as one line of JSON]' \
+        '--errors[show the first errors]:number:' \
+        '--model[model file]:file:_files' \
+        '*:file:_files'
+      ;;
     completion)
       _arguments '(- *)'{-h,--help}'[print this page]' '1:shell:(bash zsh fish)'
       ;;
