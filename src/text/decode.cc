@@ -1,6 +1,5 @@
 #include "text/decode.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>

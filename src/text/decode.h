@@ -8,8 +8,9 @@
 
 namespace quoth {
 
-// `text` is valid UTF-8 without byte order mark and without NUL. `encoding` is the IANA name of what
-// it was read from: UTF-8, UTF-16LE, UTF-16BE, UTF-32LE, UTF-32BE, windows-1252 or ISO-8859-15.
+// `text` is valid UTF-8 without byte order mark and without NUL. `encoding` is the IANA name of
+// what it was read from: UTF-8, UTF-16LE, UTF-16BE, UTF-32LE, UTF-32BE, windows-1252 or
+// ISO-8859-15.
 struct Decoded {
   std::string text;
   std::string encoding;

@@ -7,6 +7,8 @@
 #include <array>
 #include <cassert>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace quoth {
 namespace {
@@ -54,8 +56,8 @@ bool is_latin9_byte(char c, bool within_word) {
 
 bool ends_clause(char c) { return c == ',' || c == '.' || c == '!' || c == '?'; }
 
-// True of symbols within a word, low opening marks after one, and capitals after a lower-case letter
-// or alone after a mark; such are the letters and curly marks of other encodings.
+// True of symbols within a word, low opening marks after one, and capitals after a lower-case
+// letter or alone after a mark; such are the letters and curly marks of other encodings.
 //   Mac Roman “It’s over,” read as windows-1252: ÒItÕs over,Ó     IBM 850 café: caf‚
 bool is_odd(char c, char before, char after) {
   const char kind = byte_class(c), left = byte_class(before), right = byte_class(after);
@@ -79,21 +81,25 @@ Evidence weigh(std::string_view bytes) {
     e.high_letters += letter;
     e.odd += is_odd(bytes[i], before, after);
     e.has_c1 |= static_cast<unsigned char>(bytes[i]) < 0xA0;
-    e.has_latin9 |= is_latin9_byte(bytes[i], is_letter_class(byte_class(before)) &&
-                                                 is_letter_class(byte_class(after)));
+    e.has_latin9 |= is_latin9_byte(
+        bytes[i], is_letter_class(byte_class(before)) && is_letter_class(byte_class(after)));
   }
   return e;
 }
 
-// Accented letters are few in English, and no more than one in sixteen in most of Western Europe; a
-// short text may hold two.
-bool reads_as_western(const Evidence& e) {
+bool has_odd_bytes(const Evidence& e) {
   const size_t odd = e.has_latin9 && !e.has_c1 ? 0 : e.odd;
-  return odd * 16 <= e.high_bytes && e.high_letters <= std::max<size_t>(2, e.letters / 16);
+  return odd * 16 > e.high_bytes;
 }
 
-// The encoding that uchardet names, empty if none. The sample keeps a large text affordable; it begins
-// shortly before the first byte that tells anything.
+// Accented letters are few in English, and no more than one in sixteen in most of Western Europe; a
+// short text may hold two.
+bool has_few_high_letters(const Evidence& e) {
+  return e.high_letters <= std::max<size_t>(2, e.letters / 16);
+}
+
+// The encoding that uchardet names, empty if none. The sample keeps a large text affordable; it
+// begins shortly before the first byte that tells anything.
 std::string ask_uchardet(std::string_view bytes, size_t first_high) {
   constexpr size_t kSampleBytes = 1 << 20, kContextBytes = 1 << 10;
   bytes.remove_prefix(first_high - std::min(first_high, kContextBytes));
@@ -118,16 +124,21 @@ tl::unexpected<Error> fail_at(std::string message, std::string_view where, size_
 // The UTF-8 of each byte from 0x80 on, as ICU has it.
 using Table = std::array<std::string, 128>;
 
+// A byte as UTF-8, nothing if the encoding is unknown to ICU or has more than one byte a character.
+std::optional<std::string> convert_byte(const char* charset, char byte) {
+  char utf8[8];
+  UErrorCode status = U_ZERO_ERROR;
+  const int32_t n = ucnv_convert("UTF-8", charset, utf8, sizeof utf8, &byte, 1, &status);
+  if (U_FAILURE(status) || n <= 0) return std::nullopt;
+  return std::string(utf8, static_cast<size_t>(n));
+}
+
 Table load_table(SingleByteEncoding encoding) {
   Table table;
   for (size_t i = 0; i < table.size(); ++i) {
-    const char byte = static_cast<char>(0x80 + i);
-    char utf8[8];
-    UErrorCode status = U_ZERO_ERROR;
-    const int32_t n = ucnv_convert("UTF-8", name(encoding).data(), utf8, sizeof utf8, &byte, 1,
-                                   &status);
-    assert(U_SUCCESS(status) && n > 0);
-    table[i].assign(utf8, static_cast<size_t>(n));
+    const auto utf8 = convert_byte(name(encoding).data(), static_cast<char>(0x80 + i));
+    assert(utf8.has_value());
+    table[i] = *utf8;
   }
   return table;
 }
@@ -136,6 +147,18 @@ const Table& table_of(SingleByteEncoding encoding) {
   static const Table windows_1252 = load_table(SingleByteEncoding::kWindows1252);
   static const Table iso_8859_15 = load_table(SingleByteEncoding::kIso8859_15);
   return encoding == SingleByteEncoding::kWindows1252 ? windows_1252 : iso_8859_15;
+}
+
+// True if `bytes` mean the same in `charset` as in windows-1252: é is 0xE9 in central Europe as
+// well.
+bool reads_alike(std::string_view bytes, const std::string& charset) {
+  const Table& western = table_of(SingleByteEncoding::kWindows1252);
+  std::array<bool, 128> seen{};
+  return std::all_of(bytes.begin(), bytes.end(), [&](char c) {
+    if (!is_high(c)) return true;
+    const size_t i = static_cast<unsigned char>(c) - 0x80;
+    return std::exchange(seen[i], true) || convert_byte(charset.c_str(), c) == western[i];
+  });
 }
 
 }  // namespace
@@ -151,11 +174,14 @@ Result<SingleByteEncoding> detect_single_byte(std::string_view bytes, std::strin
     return fail_at("neither UTF-8 nor windows-1252, which has no such byte", where,
                    static_cast<size_t>(undefined - bytes.begin()));
   }
-  const auto first_high = static_cast<size_t>(
-      std::find_if(bytes.begin(), bytes.end(), is_high) - bytes.begin());
+  const auto first_high =
+      static_cast<size_t>(std::find_if(bytes.begin(), bytes.end(), is_high) - bytes.begin());
   const Evidence evidence = weigh(bytes);
   const std::string charset = ask_uchardet(bytes, first_high);
-  if (!is_western(charset) && !reads_as_western(evidence)) {
+  const bool western =
+      is_western(charset) ||
+      (!has_odd_bytes(evidence) && (has_few_high_letters(evidence) || reads_alike(bytes, charset)));
+  if (!western) {
     const std::string guess = charset.empty() ? "" : ", perhaps " + charset;
     return fail_at("neither UTF-8 nor a Western encoding" + guess, where, first_high);
   }

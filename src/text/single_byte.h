@@ -13,8 +13,8 @@ enum class SingleByteEncoding : uint8_t { kWindows1252, kIso8859_15 };
 
 std::string_view name(SingleByteEncoding encoding);  // the IANA name
 
-// The encoding of bytes that are no UTF-8, or kUnknownEncoding if they are hardly Western text. Where
-// is "PATH: byte N" with the first undefined byte, else with the first byte above 0x7F.
+// The encoding of bytes that are no UTF-8, or kUnknownEncoding if they are hardly Western text.
+// Where is "PATH: byte N" with the first undefined byte, else with the first byte above 0x7F.
 //
 // Latin-1 counts as windows-1252, its superset in practice (the WHATWG Encoding Standard maps the
 // label "iso-8859-1" to it). ISO-8859-15 is told from it by what windows-1252 would make of it: a
@@ -23,9 +23,9 @@ std::string_view name(SingleByteEncoding encoding);  // the IANA name
 //
 // uchardet's verdict is taken where it is a Western one. Of English news in windows-1252 it names
 // another encoding for two texts in five, of windows of 300 bytes for three in four: a handful of
-// quotation marks in ASCII is no evidence for its models. So another verdict counts only if the bytes
-// themselves do not read as Western text: many letters above 0x7F, or symbols, capitals and low quotation
-// marks where a word has none.
+// quotation marks in ASCII is no evidence for its models. So another verdict counts only if the
+// bytes themselves do not read as Western text: symbols, capitals or low quotation marks where a
+// word has none, or many letters above 0x7F that the other encoding has other letters for.
 Result<SingleByteEncoding> detect_single_byte(std::string_view bytes, std::string_view where);
 
 // `bytes` as UTF-8. Each byte must be defined in the encoding, as detect_single_byte() makes sure.

@@ -25,19 +25,20 @@ bool Tokens::validate(size_t text_size) const {
   if (!is_partition(sentences, tokens.size()) || !is_partition(paragraphs, tokens.size())) {
     return false;
   }
+  auto sentence = sentences.begin();
   return std::all_of(paragraphs.begin(), paragraphs.end(), [&](const TokenRange& p) {
-    return std::any_of(sentences.begin(), sentences.end(),
-                       [&](const TokenRange& s) { return s.begin == p.begin; });
+    while (sentence != sentences.end() && sentence->begin < p.begin) ++sentence;
+    return sentence != sentences.end() && sentence->begin == p.begin;
   });
 }
 
 std::string to_dump(const Tokens& tokens, std::string_view text) {
   std::string out;
+  auto paragraph = tokens.paragraphs.begin();
   for (const TokenRange& sentence : tokens.sentences) {
     const TokenPlace place = tokens.tokens[sentence.begin].place;
-    const bool opens = std::any_of(tokens.paragraphs.begin(), tokens.paragraphs.end(),
-                                   [&](const TokenRange& p) { return p.begin == sentence.begin; });
-    if (opens) out += "¶ ";
+    while (paragraph != tokens.paragraphs.end() && paragraph->begin < sentence.begin) ++paragraph;
+    if (paragraph != tokens.paragraphs.end() && paragraph->begin == sentence.begin) out += "¶ ";
     if (place == TokenPlace::kDateline) out += "≡ ";
     for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const Token& t = tokens.tokens[i];
