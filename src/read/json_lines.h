@@ -1,0 +1,69 @@
+// JSON Lines: one document a line.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "quoth/error.h"
+#include "read/byte_source.h"
+#include "read/reader.h"
+
+namespace quoth {
+
+// True if a file whose first line that is not blank begins with `line` holds JSON Lines: an object
+// with a key "text", as far as can be told without reading it (a defect in the first line shall not
+// turn the file into prose). Of a line too long to be `complete` the first key is enough.
+bool looks_like_json_lines(std::string_view line, bool complete);
+
+// True if the name of the file says so: .jsonl or .ndjson.
+bool is_json_lines_name(std::string_view path);
+
+// Splits a source into lines that end in LF, CRLF or the end of the input.
+class LineSplitter {
+ public:
+  // Lines of more than `max_line_bytes`, line end not counted, are skipped; memory stays within
+  // that limit and ByteSource::kChunkBytes.
+  explicit LineSplitter(uint64_t max_line_bytes) : max_line_bytes_(max_line_bytes) {}
+
+  struct Line {
+    std::string_view text;  // without its end; valid until the next call
+    uint64_t number = 0;    // from 1
+    bool too_long = false;  // then `text` is empty
+  };
+
+  // The next line, nothing at the end of the input. Fails with kIo.
+  Result<std::optional<Line>> next(ByteSource& source);
+
+ private:
+  Result<std::optional<Line>> skip_line(ByteSource& source);
+
+  uint64_t max_line_bytes_;
+  uint64_t number_ = 0;
+  size_t consume_ = 0;  // bytes of the line returned last
+};
+
+// Reads a line as a document:
+//   {"id": "a1", "text": "…", "url": "…", "title": "…", "publisher": "…", "published":
+//   "2018-03-26"}
+// `text` is required. `id` is a string or an integer (then its decimal text); without one, or with
+// an empty one, it is `where`. The others are strings, null, or left out. Other keys are ignored;
+// of a key that comes twice the last one counts.
+class JsonLineParser {
+ public:
+  JsonLineParser();
+  ~JsonLineParser();
+
+  // `where` is "PATH:LINE". Failures: kInvalidUtf8, kInvalidJson (unpaired surrogates too),
+  // kBinaryInput (a NUL, escaped or not), kInvalidDocument (no text, or a wrong type). The message
+  // gives the byte in the line, from 0.
+  ReadItem parse(std::string_view line, const std::string& where);
+
+ private:
+  struct Scratch;
+  std::unique_ptr<Scratch> scratch_;
+};
+
+}  // namespace quoth
