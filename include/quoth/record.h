@@ -17,12 +17,12 @@ namespace quoth {
 // A document as the engine reads it. `text` is valid UTF-8; the other fields are what the input
 // told, empty where it did not. `id` is the id that the document came with, else its path as given.
 struct Article {
-  std::string id;
-  std::string text;
-  std::string url;
-  std::string title;
-  std::string publisher;
-  std::string published;  // ISO 8601 date, as given
+  std::string id = {};
+  std::string text = {};
+  std::string url = {};
+  std::string title = {};
+  std::string publisher = {};
+  std::string published = {};  // ISO 8601 date, as given
 
   friend bool operator==(const Article&, const Article&) = default;
 };

@@ -5,7 +5,7 @@
 
 Predictions are made from the gold itself with a fixed seed: attributions lost, invented, moved, with
 pieces merged and sources swapped, in both shapes of a prediction. Text, --json and --errors are
-compared. Exit status 1 at the first difference.
+compared. Exit status 1 at the first difference, 77 (skipped) where a file is not there.
 """
 import copy
 import json
@@ -70,6 +70,9 @@ def main():
     if len(sys.argv) not in (4, 5):
         sys.exit(__doc__)
     quoth, judge, gold = sys.argv[1:4]
+    if not (pathlib.Path(judge).exists() and pathlib.Path(gold).exists()):
+        print(f"skipped: {judge} or {gold} is not there")
+        sys.exit(77)
     frames_path = sys.argv[4] if len(sys.argv) == 5 else None
     docs = [json.loads(line) for line in open(gold, encoding="utf8") if line.strip()]
     frames = read_frames(pathlib.Path(frames_path)) if frames_path else {}

@@ -40,7 +40,7 @@ TEST(Emissions, StayNearTheTrainersFloats) {
   const auto pipeline = Pipeline::load(std::move(*file), best_isa());
   ASSERT_TRUE(pipeline.has_value()) << pipeline.error().message;
   for_each_line("emission_texts.jsonl", [&](auto line) {
-    const std::string id(std::string_view(line["id"]));
+    const std::string id{std::string_view(line["id"])};
     PipelineScratch scratch;
     const Trace trace = pipeline->trace(std::string_view(line["text"]), scratch, /*keep=*/true);
     ASSERT_EQ(trace.sections.size(), 1u);

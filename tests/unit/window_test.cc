@@ -61,8 +61,9 @@ TEST(Distance, BucketsAsInTraining) {
   const int64_t starts[] = {0, 1, 2, 3, 4, 5, 8, 11, 17, 25, 36, 54, 79, 117, 173, 256};
   for (uint32_t b = 0; b < 16; ++b) {
     EXPECT_EQ(distance_bucket(starts[b]), b + 16);
-    if (b > 0) EXPECT_EQ(distance_bucket(starts[b] - 1), b + 15);
-    if (b > 0) EXPECT_EQ(distance_bucket(-starts[b]), b);
+    if (b == 0) continue;
+    EXPECT_EQ(distance_bucket(starts[b] - 1), b + 15);
+    EXPECT_EQ(distance_bucket(-starts[b]), b);
   }
   EXPECT_EQ(distance_bucket(1 << 20), 31u);
   EXPECT_EQ(distance_bucket(-(1 << 20)), 15u);
