@@ -55,6 +55,7 @@ struct Kernels {
 };
 
 constexpr size_t kHeadSize = 32;
+constexpr size_t kMaxTileRows = 6;  // rows that an instruction set may work on together
 
 // Bytes that attend() needs for n_rows rows; the address must be 64-byte aligned.
 size_t attention_scratch_bytes(size_t n_rows);

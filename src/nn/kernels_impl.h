@@ -2,7 +2,8 @@
 // namespace of its own, compiled with that instruction set's flags and -ffp-contract=off.
 //
 // Vectors are GCC vector types of 16 lanes, which the compiler lowers to whatever the flags allow;
-// only the two integer products are written with intrinsics.
+// only the two integer products are written with intrinsics: the includer defines Sums (16 sums of
+// 32 bits), lanes(), dot4, dot2, kActivationOffset and kTileRows.
 //
 // NO include guard on purpose: included once per instruction set. Standard headers come before.
 
@@ -139,7 +140,7 @@ void add_norm_quantize_rows(float* x, const float* y, const float* gamma, const 
 template <size_t ROWS>
 inline void linear_tile(const uint8_t* x, size_t stride, const float* row_scales, const int8_t* panel,
                         const PackedLinear& l, size_t column, float* out) {
-  I16 acc[ROWS][kPanelVectors] = {};
+  Sums acc[ROWS][kPanelVectors] = {};
   const size_t n_groups = l.n_in / 4;
   for (size_t g = 0; g < n_groups; ++g, panel += 4 * kPanel) {
     for (size_t r = 0; r < ROWS; ++r) {
@@ -153,7 +154,7 @@ inline void linear_tile(const uint8_t* x, size_t stride, const float* row_scales
     const I16 offset = *reinterpret_cast<const I16*>(l.sum + c) * kActivationOffset;
     const F16 scale = load(l.scale + c), bias = load(l.bias + c);
     for (size_t r = 0; r < ROWS; ++r) {
-      const F16 value = __builtin_convertvector(acc[r][v] - offset, F16);
+      const F16 value = __builtin_convertvector(lanes(acc[r][v]) - offset, F16);
       store(out + r * l.n_out + c, (value * row_scales[r]) * scale + bias);
     }
   }
@@ -184,13 +185,13 @@ constexpr float kMaxQk = 4095.0f, kMaxV = 16383.0f, kOneP = 16384.0f;
 // [column / 16][n_pairs][16][2], panels of 16 columns `panel_stride` elements apart.
 template <size_t ROWS, size_t VECTORS>
 inline void product16(const int16_t* a, size_t a_stride, const int16_t* b, size_t panel_stride,
-                      size_t n_pairs, I16 (&acc)[ROWS][VECTORS]) {
+                      size_t n_pairs, Sums (&acc)[ROWS][VECTORS]) {
   for (size_t g = 0; g < n_pairs; ++g) {
     for (size_t r = 0; r < ROWS; ++r) {
       int32_t pair;
       std::memcpy(&pair, a + r * a_stride + 2 * g, 4);
       for (size_t v = 0; v < VECTORS; ++v) {
-        acc[r][v] = dot2(acc[r][v], pair, b + v * panel_stride + g * 2 * kLanes);
+        dot2(acc[r][v], pair, b + v * panel_stride + g * 2 * kLanes);
       }
     }
   }
@@ -200,11 +201,9 @@ struct AttentionScratch {
   int16_t* q;      // [n_rows][32]
   int16_t* k;      // [n_keys / 16][16][16][2]: keys in panels of 16
   int16_t* v;      // [2][n_keys / 2][16][2]: outputs in panels of 16
-  float* scores;   // [kScoreRows][n_keys]
-  int16_t* p;      // [kScoreRows][n_keys]
+  float* scores;   // [kTileRows][n_keys]
+  int16_t* p;      // [kTileRows][n_keys]
 };
-
-constexpr size_t kScoreRows = 6;
 
 inline size_t padded_keys(size_t n_rows) { return (n_rows + kPanel - 1) / kPanel * kPanel; }
 
@@ -212,9 +211,9 @@ inline AttentionScratch carve(std::byte* memory, size_t n_rows) {
   const size_t n_keys = padded_keys(n_rows);
   AttentionScratch s;
   s.scores = reinterpret_cast<float*>(memory);
-  memory += kScoreRows * n_keys * sizeof(float);
+  memory += kTileRows * n_keys * sizeof(float);
   s.p = reinterpret_cast<int16_t*>(memory);
-  memory += kScoreRows * n_keys * sizeof(int16_t);
+  memory += kTileRows * n_keys * sizeof(int16_t);
   s.q = reinterpret_cast<int16_t*>(memory);
   memory += n_keys * kHeadSize * sizeof(int16_t);
   s.k = reinterpret_cast<int16_t*>(memory);
@@ -298,23 +297,23 @@ inline void attend_rows(const AttentionScratch& s, HeadScales scales, size_t row
                         float* out, size_t out_stride) {
   const size_t n_keys = padded_keys(n_rows);
   for (size_t key = 0; key < n_keys; key += kPanel) {
-    I16 acc[ROWS][kPanelVectors] = {};
+    Sums acc[ROWS][kPanelVectors] = {};
     product16<ROWS, kPanelVectors>(s.q + row * kHeadSize, kHeadSize, s.k + key * kHeadSize,
                                    kLanes * kHeadSize, kHeadSize / 2, acc);
     for (size_t r = 0; r < ROWS; ++r) {
       for (size_t v = 0; v < kPanelVectors; ++v) {
         store(s.scores + r * n_keys + key + v * kLanes,
-              __builtin_convertvector(acc[r][v], F16) * scales.scores);
+              __builtin_convertvector(lanes(acc[r][v]), F16) * scales.scores);
       }
     }
   }
   for (size_t r = 0; r < ROWS; ++r) softmax_row(s.scores + r * n_keys, n_rows, s.p + r * n_keys);
-  I16 acc[ROWS][kHeadSize / kLanes] = {};
+  Sums acc[ROWS][kHeadSize / kLanes] = {};
   product16<ROWS, kHeadSize / kLanes>(s.p, n_keys, s.v, n_keys * kLanes, (n_rows + 1) / 2, acc);
   for (size_t r = 0; r < ROWS; ++r) {
     for (size_t v = 0; v < kHeadSize / kLanes; ++v) {
       store(out + (row + r) * out_stride + v * kLanes,
-            __builtin_convertvector(acc[r][v], F16) * scales.values);
+            __builtin_convertvector(lanes(acc[r][v]), F16) * scales.values);
     }
   }
 }
@@ -326,8 +325,8 @@ void attend_window(const float* qkv, size_t n_rows, size_t n_heads, float* out, 
     const float* q = qkv + h * kHeadSize;
     const HeadScales scales = pack_head(q, q + hidden, q + 2 * hidden, stride, n_rows, s);
     size_t row = 0;
-    for (; row + kScoreRows <= n_rows; row += kScoreRows) {
-      attend_rows<kScoreRows>(s, scales, row, n_rows, out + h * kHeadSize, hidden);
+    for (; row + kTileRows <= n_rows; row += kTileRows) {
+      attend_rows<kTileRows>(s, scales, row, n_rows, out + h * kHeadSize, hidden);
     }
     for (; row < n_rows; ++row) attend_rows<1>(s, scales, row, n_rows, out + h * kHeadSize, hidden);
   }

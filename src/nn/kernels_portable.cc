@@ -7,14 +7,22 @@
 namespace quoth::portable {
 namespace {
 
-typedef int32_t Lanes __attribute__((vector_size(64), aligned(64)));
-
 constexpr Isa kThisIsa = Isa::kPortable;
 constexpr int32_t kActivationOffset = 0;
 constexpr size_t kTileRows = 1;
 
+// 16 sums of 32 bits.
+typedef int32_t Sums[16];
+typedef int32_t Lanes __attribute__((vector_size(64), aligned(64)));
+
+inline Lanes lanes(const Sums& s) {
+  Lanes out;
+  std::memcpy(&out, s, sizeof(out));
+  return out;
+}
+
 // acc[v] += the products of 4 signed bytes with 16 groups of 4 weights, for the panel's 4 vectors.
-inline void dot4(Lanes (&acc)[kPanel / 16], int32_t group, const int8_t* weights) {
+inline void dot4(Sums (&acc)[kPanel / 16], int32_t group, const int8_t* weights) {
   int8_t x[4];
   std::memcpy(x, &group, 4);
   for (size_t v = 0; v < kPanel / 16; ++v, weights += 64) {
@@ -25,11 +33,11 @@ inline void dot4(Lanes (&acc)[kPanel / 16], int32_t group, const int8_t* weights
   }
 }
 
-inline Lanes dot2(Lanes acc, int32_t pair, const int16_t* b) {
+// acc += the products of 2 values of 16 bits with 16 pairs.
+inline void dot2(Sums& acc, int32_t pair, const int16_t* b) {
   int16_t x[2];
   std::memcpy(x, &pair, 4);
   for (size_t i = 0; i < 16; ++i) acc[i] += x[0] * b[2 * i] + x[1] * b[2 * i + 1];
-  return acc;
 }
 
 }  // namespace

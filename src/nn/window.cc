@@ -11,15 +11,17 @@ std::vector<TokenRange> cover_with_windows(std::span<const uint32_t> first_piece
   if (n_tokens == 0) return {};
   if (total <= room) return {{0, n_tokens}};
   const uint64_t count = (total - overlap + (room - overlap) - 1) / (room - overlap);
+  // Windows need not be full: with this many, so many pieces each share `overlap` with the next.
+  const auto width = static_cast<uint32_t>((total + (count - 1) * overlap + count - 1) / count);
   std::vector<TokenRange> windows;
   const auto add = [&](uint32_t begin) {
     const auto past =
-        std::upper_bound(first_piece.begin(), first_piece.end(), first_piece[begin] + room);
+        std::upper_bound(first_piece.begin(), first_piece.end(), first_piece[begin] + width);
     const uint32_t fits = static_cast<uint32_t>(past - first_piece.begin()) - 1;
     windows.push_back({begin, std::max(fits, begin + 1)});
   };
   for (uint64_t k = 0; k < count; ++k) {
-    const auto target = static_cast<uint32_t>(uint64_t{total - room} * k / (count - 1));
+    const auto target = static_cast<uint32_t>(uint64_t{total - width} * k / (count - 1));
     const auto at = std::lower_bound(first_piece.begin(), first_piece.end(), target);
     // Tokens of very many pieces may leave a gap, or a window that shows nothing new.
     const uint32_t begin = std::min(static_cast<uint32_t>(at - first_piece.begin()),

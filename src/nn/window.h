@@ -11,7 +11,7 @@
 namespace quoth {
 
 // Token ranges that cover a text for an encoder of `size` pieces ([CLS] and [SEP] included): as few
-// as can be, evenly spread, neighbours sharing about `overlap` pieces or more. `first_piece` as in
+// as can be, of one width, neighbours sharing about `overlap` pieces. `first_piece` as in
 // Pieces. Training computes the same ranges (training/quoth_training/windows.py, cover()).
 //
 // A token of more pieces than a window holds gets a window of its own, in which its pieces are cut.

@@ -13,8 +13,7 @@ CLS, SEP, PAD = 101, 102, 0
 
 def cover(first_piece: np.ndarray, size: int, overlap: int) -> list[tuple[int, int]]:
     """Token ranges of windows that cover an article for inference: as few as can be, each at most
-    `size` pieces with [CLS] and [SEP], evenly spread, neighbours sharing about `overlap` pieces or
-    more. The engine computes the same ranges (src/nn/window.h)."""
+    `size` pieces with [CLS] and [SEP], of one width, neighbours sharing about `overlap` pieces. The engine computes the same ranges (src/nn/window.h)."""
     n_tokens = len(first_piece) - 1
     room = size - 2
     total = int(first_piece[-1])
@@ -23,14 +22,15 @@ def cover(first_piece: np.ndarray, size: int, overlap: int) -> list[tuple[int, i
     if total <= room:
         return [(0, n_tokens)]
     count = -(-(total - overlap) // (room - overlap))
+    width = -(-(total + (count - 1) * overlap) // count)  # at most `room`
     windows: list[tuple[int, int]] = []
 
     def add(begin: int) -> None:
-        fits = int(np.searchsorted(first_piece, first_piece[begin] + room, side="right")) - 1
+        fits = int(np.searchsorted(first_piece, first_piece[begin] + width, side="right")) - 1
         windows.append((begin, max(fits, begin + 1)))
 
     for k in range(count):
-        target = (total - room) * k // (count - 1)
+        target = (total - width) * k // (count - 1)
         begin = int(np.searchsorted(first_piece, target, side="left"))
         begin = min(begin, windows[-1][1] if windows else 0)
         if begin < n_tokens and (not windows or begin > windows[-1][0]):
