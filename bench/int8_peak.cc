@@ -43,15 +43,14 @@ double quoth_gops(const Shape& s, double seconds) {
   quoth::AlignedBuffer<int32_t> sum(s.n);
   quoth::AlignedBuffer<uint8_t> rows(s.m * s.k);
   quoth::AlignedBuffer<float> scales(s.m), scale(s.n), bias(s.n), out(s.m * s.n);
-  for (size_t i = 0; i < s.n * s.k; ++i) weights.data()[i] = static_cast<int8_t>(i % 251) ;
+  for (size_t i = 0; i < s.n * s.k; ++i) weights.data()[i] = static_cast<int8_t>(i % 251);
   for (size_t i = 0; i < s.m * s.k; ++i) rows.data()[i] = static_cast<uint8_t>(i % 239);
   for (size_t i = 0; i < s.m; ++i) scales.data()[i] = 1;
   for (size_t i = 0; i < s.n; ++i) scale.data()[i] = bias.data()[i] = 1;
   quoth::pack_linear(weights.data(), s.n, s.k, packed.data(), sum.data());
   const quoth::PackedLinear linear{packed.data(), scale.data(), bias.data(), sum.data(), s.k, s.n};
   const quoth::Kernels& k = quoth::kernels(quoth::best_isa());
-  return gops(s, seconds,
-              [&] { k.linear({rows.data(), scales.data()}, s.m, linear, out.data()); });
+  return gops(s, seconds, [&] { k.linear({rows.data(), scales.data()}, s.m, linear, out.data()); });
 }
 
 double onednn_gops(const Shape& s, double seconds) {

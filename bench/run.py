@@ -88,7 +88,7 @@ def figures(quoth, gold, predicted):
     return {f"{a} {b}": round(100 * result[a][b]["f1"], 1) for a, b in keys}
 
 
-def window_rows(n_pieces, size=384, overlap=96):
+def window_rows(n_pieces, size=384, overlap=64):
     """Rows of the windows that the engine reads (src/nn/window.h), [CLS] and [SEP] included; a row's
     attention goes over the rows of its window."""
     room = size - 2

@@ -10,27 +10,26 @@
 
 #include <string>
 #include <string_view>
-
 #include <tl/expected.hpp>
 
 namespace quoth {
 
-// The one table of errors: X(code, name in records, exit status of a program that fails with it alone,
-// HTTP status, Python exception).
-#define QUOTH_ERROR_TABLE(X)                                              \
-  X(kUsage, "usage", 2, 400, "ValueError")                                \
-  X(kNotFound, "not_found", 1, 404, "FileNotFoundError")                  \
-  X(kPermission, "permission_denied", 1, 403, "PermissionError")          \
-  X(kIo, "io_error", 1, 500, "OSError")                                   \
-  X(kInvalidUtf8, "invalid_utf8", 1, 422, "UnicodeDecodeError")           \
-  X(kBinaryInput, "binary_input", 1, 422, "ValueError")                   \
-  X(kUnknownEncoding, "unknown_encoding", 1, 422, "ValueError")           \
-  X(kInvalidJson, "invalid_json", 1, 422, "ValueError")                   \
-  X(kInvalidDocument, "invalid_document", 1, 422, "ValueError")           \
-  X(kTooLarge, "too_large", 1, 413, "ValueError")                         \
-  X(kModelNotFound, "model_not_found", 2, 500, "FileNotFoundError")       \
-  X(kModelInvalid, "model_invalid", 2, 500, "ValueError")                 \
-  X(kModelVersion, "model_version", 2, 500, "ValueError")                 \
+// The one table of errors: X(code, name in records, exit status of a program that fails with it
+// alone, HTTP status, Python exception).
+#define QUOTH_ERROR_TABLE(X)                                        \
+  X(kUsage, "usage", 2, 400, "ValueError")                          \
+  X(kNotFound, "not_found", 1, 404, "FileNotFoundError")            \
+  X(kPermission, "permission_denied", 1, 403, "PermissionError")    \
+  X(kIo, "io_error", 1, 500, "OSError")                             \
+  X(kInvalidUtf8, "invalid_utf8", 1, 422, "UnicodeDecodeError")     \
+  X(kBinaryInput, "binary_input", 1, 422, "ValueError")             \
+  X(kUnknownEncoding, "unknown_encoding", 1, 422, "ValueError")     \
+  X(kInvalidJson, "invalid_json", 1, 422, "ValueError")             \
+  X(kInvalidDocument, "invalid_document", 1, 422, "ValueError")     \
+  X(kTooLarge, "too_large", 1, 413, "ValueError")                   \
+  X(kModelNotFound, "model_not_found", 2, 500, "FileNotFoundError") \
+  X(kModelInvalid, "model_invalid", 2, 500, "ValueError")           \
+  X(kModelVersion, "model_version", 2, 500, "ValueError")           \
   X(kUnsupportedIsa, "unsupported_isa", 2, 500, "RuntimeError")
 
 enum class ErrorCode {

@@ -34,8 +34,8 @@ enum class Form : uint8_t { kDirect, kIndirect, kMixed };
 
 std::string_view name(Form form);  // "direct", "indirect", "mixed"
 
-// Who is answerable for a statement. `name` is the fullest name in the source phrase, without title,
-// leading article or possessive, or the phrase itself where it holds no name. Never empty.
+// Who is answerable for a statement. `name` is the fullest name in the source phrase, without
+// title, leading article or possessive, or the phrase itself where it holds no name. Never empty.
 struct Speaker {
   std::string name;
   ByteSpan span;  // where the name stands
@@ -45,9 +45,9 @@ struct Speaker {
 
 // One statement: the source is said, by the cue, to have expressed the content.
 //
-// Invariants (validate() checks them): spans of a role are ascending, disjoint and not empty; content
-// is not empty; source, cue and speakers may be; `within` is the index of another statement in the
-// same list, whose content holds this one; confidence lies in [0, 1].
+// Invariants (validate() checks them): spans of a role are ascending, disjoint and not empty;
+// content is not empty; source, cue and speakers may be; `within` is the index of another statement
+// in the same list, whose content holds this one; confidence lies in [0, 1].
 //
 //   “The water,” mayor Ines Duarte said, “is not fit to drink.”
 //   source  {mayor Ines Duarte}   cue {said}   content {“The water,”} {“is not fit to drink.”}

@@ -1,5 +1,5 @@
-// Positions in text. Inside quoth every position is a byte offset into the UTF-8 text of one article;
-// only the writers turn them into code points or UTF-16 units.
+// Positions in text. Inside quoth every position is a byte offset into the UTF-8 text of one
+// article; only the writers turn them into code points or UTF-16 units.
 //
 // All types here are plain values: copy them freely, share them between threads.
 #pragma once

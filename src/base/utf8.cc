@@ -12,8 +12,8 @@ CodePoint decode_utf8(std::string_view text, size_t pos) {
     return {static_cast<char32_t>((b0 & 0x1F) << 6 | (byte(1) & 0x3F)), 2};
   }
   if (b0 >= 0xE0 && b0 <= 0xEF && tail(1) && tail(2)) {
-    const char32_t c = static_cast<char32_t>((b0 & 0x0F) << 12 | (byte(1) & 0x3F) << 6 |
-                                             (byte(2) & 0x3F));
+    const char32_t c =
+        static_cast<char32_t>((b0 & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F));
     if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) return {c, 3};
   }
   if (b0 >= 0xF0 && b0 <= 0xF4 && tail(1) && tail(2) && tail(3)) {

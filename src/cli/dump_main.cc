@@ -177,7 +177,8 @@ int main(int argc, char** argv) {
   if (mode != "emissions" && mode != "evidence") return usage();
   const auto pipeline = quoth::Pipeline::load(argv[2]);
   if (!pipeline) {
-    std::cerr << "quoth-dump: " << pipeline.error().where << ": " << pipeline.error().message << '\n';
+    std::cerr << "quoth-dump: " << pipeline.error().where << ": " << pipeline.error().message
+              << '\n';
     return 2;
   }
   return for_each_document([&](const Document& d) {

@@ -96,9 +96,7 @@ Result<Predictions> extract_from(const std::vector<GoldDocument>& gold, const st
         if (next == gold.size()) return std::nullopt;
         return &gold[next++];
       },
-      [&](const GoldDocument* g) {
-        return std::pair(g->article.id, engine->extract(g->article));
-      },
+      [&](const GoldDocument* g) { return std::pair(g->article.id, engine->extract(g->article)); },
       [&](auto out) { found.push_back(std::move(out)); });
   return predictions_of(gold, found);
 }

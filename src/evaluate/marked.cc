@@ -15,7 +15,8 @@ std::vector<uint32_t> code_points_before(std::string_view text) {
     n += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   }
   before.push_back(n);
-  // Inside a code point n is one too many; spans lie on boundaries, so those entries are never read.
+  // Inside a code point n is one too many; spans lie on boundaries, so those entries are never
+  // read.
   return before;
 }
 

@@ -107,9 +107,9 @@ using GoldFrames = std::unordered_map<std::string, std::unordered_map<int64_t, G
 // Predicted attributions by document id.
 using Predictions = std::unordered_map<std::string, std::vector<MarkedAttribution>>;
 
-// Statements of an article as a prediction for it: byte spans of `text` become code points, statement
-// i gets the id "s<i+1>", and `within` the id of the statement meant. The statements must satisfy
-// validate() for this text.
+// Statements of an article as a prediction for it: byte spans of `text` become code points,
+// statement i gets the id "s<i+1>", and `within` the id of the statement meant. The statements must
+// satisfy validate() for this text.
 std::vector<MarkedAttribution> marked(const std::vector<Statement>& statements,
                                       std::string_view text);
 

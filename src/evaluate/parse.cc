@@ -224,8 +224,8 @@ std::optional<Error> for_each_document(std::string_view jsonl, const std::string
     simdjson::error_code status = parser.allocate(line.size(), kMaxMarkedDepth);
     if (!status) status = parser.parse(line.data(), line.size()).get(root);
     if (status) {
-      error = Error{ErrorCode::kInvalidJson, simdjson::error_message(status),
-                    at_line(where, number)};
+      error =
+          Error{ErrorCode::kInvalidJson, simdjson::error_message(status), at_line(where, number)};
       return false;
     }
     std::string message = "not an object";

@@ -37,9 +37,15 @@ bool python_is_word(char32_t c) {
 
 bool python_is_space(char32_t c) {
   switch (c) {
-    case ' ': case 0x85: case 0xA0: case 0x1680: case 0x2028: case 0x2029: case 0x202F:
-    case 0x205F: case 0x3000:
-      return true;
+    case ' ':
+    case 0x85:
+    case 0xA0:
+    case 0x1680:
+    case 0x2028:
+    case 0x2029:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000: return true;
     default:
       return (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F) || (c >= 0x2000 && c <= 0x200A);
   }
@@ -75,8 +81,8 @@ std::string python_casefold(std::string_view text) {
 }
 
 std::string python_repr(std::string_view text) {
-  const bool single = text.find('\'') == std::string_view::npos ||
-                      text.find('"') != std::string_view::npos;
+  const bool single =
+      text.find('\'') == std::string_view::npos || text.find('"') != std::string_view::npos;
   const char mark = single ? '\'' : '"';
   std::string out(1, mark);
   const auto append = std::back_inserter(out);

@@ -1,7 +1,7 @@
 // What Python's str and re make of text.
 //
-// The measures are defined by a reference scorer written in Python, and figures are to agree with it
-// to the last digit. So words, blanks and letter case are Python's here, not those of src/text:
+// The measures are defined by a reference scorer written in Python, and figures are to agree with
+// it to the last digit. So words, blanks and letter case are Python's here, not those of src/text:
 //
 //   python_is_word('_'), ('½'), ('²')   true   (\w: letters, anything with a numeric value, '_')
 //   python_is_word(U+0301)              false  (a combining mark splits a word)

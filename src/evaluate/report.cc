@@ -54,13 +54,13 @@ std::string text_report(const Scores& scores) {
   for_each_measure(
       scores,
       [&](std::string_view family, std::string_view name, const Counts& c) {
-        out += fmt::format("{:6} {:8} P {:5.1f}  R {:5.1f}  F1 {:5.1f}   ({}/{}/{})\n", family, name,
-                           100 * c.precision(), 100 * c.recall(), 100 * c.f1(), c.right, c.predicted,
-                           c.gold);
+        out += fmt::format("{:6} {:8} P {:5.1f}  R {:5.1f}  F1 {:5.1f}   ({}/{}/{})\n", family,
+                           name, 100 * c.precision(), 100 * c.recall(), 100 * c.f1(), c.right,
+                           c.predicted, c.gold);
       },
       [&](std::string_view family, std::string_view name, const Hits& h) {
-        out += fmt::format("{:8} {:9} {:5.1f} %   ({}/{})\n", family, name, 100 * h.share(), h.right,
-                           h.of);
+        out += fmt::format("{:8} {:9} {:5.1f} %   ({}/{})\n", family, name, 100 * h.share(),
+                           h.right, h.of);
       });
   return out;
 }
@@ -81,9 +81,10 @@ std::string json_report(const Scores& scores) {
       scores,
       [&](std::string_view family, std::string_view name, const Counts& c) {
         enter(family, name);
-        out += fmt::format("{{\"p\": {}, \"r\": {}, \"f1\": {}, \"tp\": {}, \"pred\": {}, \"gold\": {}}}",
-                           python_repr(c.precision()), python_repr(c.recall()), python_repr(c.f1()),
-                           c.right, c.predicted, c.gold);
+        out += fmt::format(
+            "{{\"p\": {}, \"r\": {}, \"f1\": {}, \"tp\": {}, \"pred\": {}, \"gold\": {}}}",
+            python_repr(c.precision()), python_repr(c.recall()), python_repr(c.f1()), c.right,
+            c.predicted, c.gold);
       },
       [&](std::string_view family, std::string_view name, const Hits& h) {
         enter(family, name);
@@ -106,7 +107,8 @@ std::string error_report(const Scores& scores, size_t n, const std::vector<GoldD
       out += "  gold " + shown(document.attributions[*e.gold], document.article.text) + '\n';
     }
     if (e.predicted) {
-      out += "  pred " + shown(predictions.at(e.document)[*e.predicted], document.article.text) + '\n';
+      out +=
+          "  pred " + shown(predictions.at(e.document)[*e.predicted], document.article.text) + '\n';
     }
   }
   return out;

@@ -149,7 +149,8 @@ class DocumentScorer {
       }
     }
     std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
-      return std::tuple(-a.overlap, a.gold, a.predicted) < std::tuple(-b.overlap, b.gold, b.predicted);
+      return std::tuple(-a.overlap, a.gold, a.predicted) <
+             std::tuple(-b.overlap, b.gold, b.predicted);
     });
     return pairs;
   }
@@ -200,7 +201,8 @@ class DocumentScorer {
     scores_.said.right += same;
     scores_.surname.right += name_set(f.speakers, true) == name_set(said, true);
     if (!same) {
-      note("wrong speaker: " + python_repr_list(said) + " for " + python_repr_list(f.speakers), i, j);
+      note("wrong speaker: " + python_repr_list(said) + " for " + python_repr_list(f.speakers), i,
+           j);
     }
     const std::string kind =
         a.speakers.empty() || a.speakers[0].kind.empty() ? "none" : a.speakers[0].kind;

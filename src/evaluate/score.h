@@ -2,7 +2,8 @@
 //
 //   exact     F1 of the spans of a role that cover the same words, each cut at the gold sentences
 //   token     F1 of the words that carry the role
-//   found@t   F1 of attributions whose content overlaps a gold one's with intersection over union of
+//   found@t   F1 of attributions whose content overlaps a gold one's with intersection over union
+//   of
 //             at least t, paired one to one, best first
 //   right@t   the same, with the right source: both have none, or their words overlap by a half
 //   links     F1 of `within` and `replies_to` over the pairs of found@0.5
@@ -45,7 +46,8 @@ struct Hits {
 
 constexpr std::array<double, 2> kThresholds = {0.5, 0.8};
 
-// Something that went wrong: index of the gold and of the predicted attribution, where there is one.
+// Something that went wrong: index of the gold and of the predicted attribution, where there is
+// one.
 struct ScoreError {
   std::string document;
   std::string kind;
@@ -54,13 +56,13 @@ struct ScoreError {
 };
 
 struct Scores {
-  std::array<Counts, 3> exact, token;        // by kMarkedRoles
-  std::array<Counts, 2> found, right;        // by kThresholds
-  std::array<Counts, 2> links;               // by kMarkedLinks
+  std::array<Counts, 3> exact, token;  // by kMarkedRoles
+  std::array<Counts, 2> found, right;  // by kThresholds
+  std::array<Counts, 2> links;         // by kMarkedLinks
   Counts said, surname, addressee, when;
   Hits speaker, kind, act, channel;
   bool with_frames = false;
-  std::vector<ScoreError> errors;            // in the order of the documents
+  std::vector<ScoreError> errors;  // in the order of the documents
 };
 
 // Scores predictions; documents without one count as empty. `frames` may be null.

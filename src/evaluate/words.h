@@ -1,5 +1,6 @@
-// Words of a text as the measures count them: letters and digits, with inner apostrophes, full stops
-// and commas, and the signs $ € £ %. Other punctuation and white space neither help nor hurt a span.
+// Words of a text as the measures count them: letters and digits, with inner apostrophes, full
+// stops and commas, and the signs $ € £ %. Other punctuation and white space neither help nor hurt
+// a span.
 #pragma once
 
 #include <cstdint>

@@ -1,10 +1,10 @@
-#include <cassert>
+#include "quoth/engine.h"
 
 #include <algorithm>
+#include <cassert>
 #include <mutex>
 
 #include "extract/pipeline.h"
-#include "quoth/engine.h"
 
 namespace quoth {
 

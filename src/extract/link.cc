@@ -22,7 +22,8 @@ float log_sum_exp(const std::vector<float>& x) {
 
 class Linker {
  public:
-  Linker(const Encoded& encoded, const Heads& heads, const Kernels& kernels, PointerScratch& scratch)
+  Linker(const Encoded& encoded, const Heads& heads, const Kernels& kernels,
+         PointerScratch& scratch)
       : encoded_(encoded), heads_(heads), kernels_(kernels), scratch_(scratch) {}
 
   // For each span its target. A target is seen if its tokens lie in the span's best window.
@@ -44,8 +45,8 @@ class Linker {
                        const std::vector<size_t>& members, const std::vector<TaggedSpan>& spans,
                        const std::vector<TaggedSpan>& targets, std::vector<Pick>& picks) {
     const TokenRange w = window.tokens;
-    std::vector<size_t> seen;        // targets in the window
-    std::vector<uint32_t> tokens;    // their tokens, one after the other
+    std::vector<size_t> seen;      // targets in the window
+    std::vector<uint32_t> tokens;  // their tokens, one after the other
     for (size_t t = 0; t < targets.size(); ++t) {
       const TokenRange r = targets[t].tokens;
       if (!w.contains(r)) continue;
@@ -154,8 +155,8 @@ std::string to_dump(const std::vector<Attribution>& attributions, const Tokens& 
                     std::string_view text) {
   std::string out;
   for (const Attribution& a : attributions) {
-    out += std::to_string(a.layer) + " [" + (a.source ? words(*a.source, tokens, text) : "") + "] " +
-           (a.cue ? words(*a.cue, tokens, text) : "-") + ':';
+    out += std::to_string(a.layer) + " [" + (a.source ? words(*a.source, tokens, text) : "") +
+           "] " + (a.cue ? words(*a.cue, tokens, text) : "-") + ':';
     for (const TokenRange& c : a.content) out += " {" + words(c, tokens, text) + "}";
     out += '\n';
   }

@@ -13,14 +13,15 @@ namespace quoth {
 
 // Log-probabilities of what an attribution was read from; 0 where there is nothing to doubt.
 struct Evidence {
-  float content = 0;   // of its spans, as in TaggedSpan; the least of them
+  float content = 0;  // of its spans, as in TaggedSpan; the least of them
   float cue = 0;
   float source = 0;
-  float to_cue = 0;    // of the pointers; the least of them
+  float to_cue = 0;  // of the pointers; the least of them
   float to_source = 0;
 };
 
-// One attribution in tokens. Contents are in text order and not empty; cue and source may be absent.
+// One attribution in tokens. Contents are in text order and not empty; cue and source may be
+// absent.
 struct Attribution {
   std::optional<TokenRange> source;
   std::optional<TokenRange> cue;

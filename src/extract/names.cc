@@ -49,7 +49,8 @@ class NameFinder {
 
   bool is_capitalised(uint32_t i) const {
     const Casing c = tokens_[i].casing;
-    return tokens_[i].is_word && (c == Casing::kTitle || c == Casing::kUpper || c == Casing::kMixed);
+    return tokens_[i].is_word &&
+           (c == Casing::kTitle || c == Casing::kUpper || c == Casing::kMixed);
   }
 
   bool glued(uint32_t i) const {
@@ -87,8 +88,8 @@ class NameFinder {
     if (is_capitalised(i)) return !is_possessive(i - 1);
     if (i + 1 >= phrase_.end) return false;
     if (is_particle(word(i))) {
-      return is_capitalised(i + 1) || (is_particle(word(i + 1)) && i + 2 < phrase_.end &&
-                                       is_capitalised(i + 2));
+      return is_capitalised(i + 1) ||
+             (is_particle(word(i + 1)) && i + 2 < phrase_.end && is_capitalised(i + 2));
     }
     if (word(i) == "-" || word(i) == "&") return glued(i) == glued(i + 1) && tokens_[i + 1].is_word;
     if (tokens_[i].is_quote_mark && tokens_[i].quoting == Quoting::kOpen) {
@@ -136,8 +137,9 @@ class NameFinder {
       return false;
     }
     static constexpr std::array<std::string_view, 23> kFunction = {
-        "and", "or",   "of",  "in",   "at",    "on",  "for",  "from", "with", "who",   "which", "to",
-        "as",  "that", "also", "himself", "herself", "itself", "both", "but", "by", "whose", "then"};
+        "and",     "or",     "of",    "in",  "at", "on",    "for",  "from",
+        "with",    "who",    "which", "to",  "as", "that",  "also", "himself",
+        "herself", "itself", "both",  "but", "by", "whose", "then"};
     return std::find(kFunction.begin(), kFunction.end(), word(end)) == kFunction.end();
   }
 
@@ -188,7 +190,8 @@ class NameFinder {
   bool is_doubtful(const Run& r) const {
     const Token& first = tokens_[r.tokens.begin];
     return r.tokens.size() == 1 && r.tokens.begin == phrase_.begin && r.tokens.end < phrase_.end &&
-           (first.place == TokenPlace::kSentenceStart || first.place == TokenPlace::kParagraphStart) &&
+           (first.place == TokenPlace::kSentenceStart ||
+            first.place == TokenPlace::kParagraphStart) &&
            first.casing == Casing::kTitle && tokens_[r.tokens.end].is_word;
   }
 
@@ -203,7 +206,8 @@ class NameFinder {
         "of",     "in",     "at",    "for",    "from",   "with",   "on",     "to",
         "by",     "near",   "under", "over",   "about",  "inside", "within", "outside",
         "behind", "across", "among", "around", "beside", "after",  "before", "against"};
-    return std::find(kPrepositions.begin(), kPrepositions.end(), word(i - 1)) != kPrepositions.end();
+    return std::find(kPrepositions.begin(), kPrepositions.end(), word(i - 1)) !=
+           kPrepositions.end();
   }
 
   // The phrase without leading article, outer punctuation, and a clause that says how the source

@@ -11,9 +11,10 @@
 
 namespace quoth {
 
-// Weights of a logistic function of the evidence, fitted on dev (training/quoth_training/calibrate.py):
-// the logit is weights[0] + the sum of weights[i] * log(0.001 - evidence i), in the order of Evidence's
-// members. The logarithm tells small doubts apart, of which most statements have nothing else.
+// Weights of a logistic function of the evidence, fitted on dev
+// (training/quoth_training/calibrate.py): the logit is weights[0] + the sum of weights[i] *
+// log(0.001 - evidence i), in the order of Evidence's members. The logarithm tells small doubts
+// apart, of which most statements have nothing else.
 using ConfidenceWeights = std::array<float, 6>;
 
 // Statements in the order of their first word (the outer one first where two begin together), with

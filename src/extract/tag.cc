@@ -78,7 +78,8 @@ std::vector<std::array<float, kRoles>> role_marginals(const std::vector<TagScore
     for (uint32_t b = 0; b < kTags; ++b) {
       local[t][b] = std::exp(std::max(emissions[t][b] - top, -60.0f));
       float in = t == 0 ? 1.0f : 0.0f;
-      if (t > 0) for (uint32_t a = 0; a < kTags; ++a) in += forward[t - 1][a] * weight[a][b];
+      if (t > 0)
+        for (uint32_t a = 0; a < kTags; ++a) in += forward[t - 1][a] * weight[a][b];
       forward[t][b] = in * local[t][b];
     }
     normalize(forward[t]);
@@ -110,8 +111,7 @@ LayerSpans collect(const std::vector<uint8_t>& tags, uint32_t offset,
       while (j < tags.size() && tags[j] == inside_tag(role)) ++j;
       double sum = 0;
       for (uint32_t t = i; t < j; ++t) sum += std::log(std::max(marginals[t][role], 1e-6f));
-      spans.roles[role].push_back(
-          {{offset + i, offset + j}, static_cast<float>(sum / (j - i))});
+      spans.roles[role].push_back({{offset + i, offset + j}, static_cast<float>(sum / (j - i))});
     }
     i = j;
   }
@@ -135,7 +135,8 @@ Spans tag(const Encoded& encoded, const Heads& heads,
     for (size_t t = 0; t < n; ++t) {
       std::copy_n(&encoded.emissions[t * kEmissions + layer * kTags], kTags, emissions[t].begin());
       emissions[t][kOutside] += outside_bias[layer];
-      if (layer > 0 && !in_content[t]) for (uint32_t b = 1; b < kTags; ++b) emissions[t][b] = kForbidden;
+      if (layer > 0 && !in_content[t])
+        for (uint32_t b = 1; b < kTags; ++b) emissions[t][b] = kForbidden;
     }
     const Matrix transitions = transition_scores(heads, layer);
     const std::vector<uint8_t> tags = viterbi(emissions, transitions);

@@ -37,8 +37,8 @@ using Spans = std::array<LayerSpans, kTagLayers>;
 std::string to_dump(const Spans& spans, const Tokens& tokens, std::string_view text);
 
 // Viterbi over BIO tags in each layer (I follows only B or I of its role); the inner layer is O
-// outside the contents of the outer one. outside_bias is added to the emission of O, by layer: below
-// zero it finds more.
+// outside the contents of the outer one. outside_bias is added to the emission of O, by layer:
+// below zero it finds more.
 Spans tag(const Encoded& encoded, const Heads& heads,
           const std::array<float, kTagLayers>& outside_bias);
 

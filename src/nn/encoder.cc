@@ -20,8 +20,10 @@ Result<EncoderShape> load_shape(const ModelFile& file) {
     const char* name;
     uint32_t* value;
     int64_t most;
-  } fields[] = {{"vocabulary", &shape.vocabulary, 1 << 20}, {"hidden", &shape.hidden, 4096},
-                {"layers", &shape.layers, 64},              {"heads", &shape.heads, 128},
+  } fields[] = {{"vocabulary", &shape.vocabulary, 1 << 20},
+                {"hidden", &shape.hidden, 4096},
+                {"layers", &shape.layers, 64},
+                {"heads", &shape.heads, 128},
                 {"intermediate", &shape.intermediate, 1 << 16},
                 {"positions", &shape.positions, 1 << 14}};
   for (const auto& f : fields) {
@@ -34,7 +36,8 @@ Result<EncoderShape> load_shape(const ModelFile& file) {
   }
   if (shape.hidden != shape.heads * kHeadSize || shape.hidden % kPanel != 0 ||
       shape.intermediate % kPanel != 0 || shape.vocabulary < 104) {
-    return fail(ErrorCode::kModelInvalid, "the shape of the encoder is not supported", file.where());
+    return fail(ErrorCode::kModelInvalid, "the shape of the encoder is not supported",
+                file.where());
   }
   return shape;
 }
@@ -148,8 +151,8 @@ void Encoder::run_layer(const Layer& layer, size_t n, const Kernels& k, EncoderS
     k.linear(in, rows, layer.up.packed(), s.wide.data());
     k.gelu_quantize(s.wide.data(), rows, shape_.intermediate, wide);
     k.linear(wide, rows, layer.down.packed(), mixed + r * h);
-    k.add_norm_quantize(x + r * h, mixed + r * h, layer.norm2_gamma.data(),
-                        layer.norm2_beta.data(), rows, h, in);
+    k.add_norm_quantize(x + r * h, mixed + r * h, layer.norm2_gamma.data(), layer.norm2_beta.data(),
+                        rows, h, in);
   }
 }
 

@@ -133,8 +133,8 @@ float Heads::score(Pointer pointer, const PointerScratch& s, size_t span, size_t
   for (size_t i = 0; i < kPointerSize; i += 8) {
     for (size_t j = 0; j < 8; ++j) sums[j] += q[i + j] * k[i + j];
   }
-  const float dot = ((sums[0] + sums[4]) + (sums[2] + sums[6])) +
-                    ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+  const float dot =
+      ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
   return dot * (1.0f / 11.313708498984761f) +  // sqrt(kPointerSize)
          distance_[static_cast<uint32_t>(pointer) * kDistances + distance_bucket(distance)];
 }

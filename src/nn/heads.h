@@ -39,11 +39,12 @@ class Heads {
   // transitions(layer)[before * kTags + after]
   const float* transitions(uint32_t layer) const { return &transitions_[layer * kTags * kTags]; }
 
-  // Query vectors [n_spans][kPointerSize] and scores of "none" [n_spans] for spans [begin, end) of a
-  // window's token vectors; key vectors [n_tokens][kPointerSize] for the tokens listed. The score of
-  // token t for span s is dot(query s, key t) + distance_score(); see score().
-  void queries(Pointer pointer, const float* hidden, const std::vector<std::array<uint32_t, 2>>& spans,
-               const Kernels& kernels, PointerScratch& scratch) const;
+  // Query vectors [n_spans][kPointerSize] and scores of "none" [n_spans] for spans [begin, end) of
+  // a window's token vectors; key vectors [n_tokens][kPointerSize] for the tokens listed. The score
+  // of token t for span s is dot(query s, key t) + distance_score(); see score().
+  void queries(Pointer pointer, const float* hidden,
+               const std::vector<std::array<uint32_t, 2>>& spans, const Kernels& kernels,
+               PointerScratch& scratch) const;
   void keys(Pointer pointer, const float* hidden, const std::vector<uint32_t>& tokens,
             const Kernels& kernels, PointerScratch& scratch) const;
 
@@ -60,7 +61,7 @@ class Heads {
   std::array<Linear, kPointers> query_, key_;
   std::vector<float> none_weight_;  // [kPointers][3 * hidden]
   std::vector<float> none_bias_;
-  std::vector<float> distance_;     // [kPointers][kDistances]
+  std::vector<float> distance_;  // [kPointers][kDistances]
 };
 
 }  // namespace quoth

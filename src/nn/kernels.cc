@@ -25,7 +25,8 @@ const Kernels& kernels(Isa isa) {
 
 size_t attention_scratch_bytes(size_t n_rows) {
   const size_t n_keys = (n_rows + kPanel - 1) / kPanel * kPanel;
-  return n_keys * (kMaxTileRows * (sizeof(float) + sizeof(int16_t)) + 3 * kHeadSize * sizeof(int16_t));
+  return n_keys *
+         (kMaxTileRows * (sizeof(float) + sizeof(int16_t)) + 3 * kHeadSize * sizeof(int16_t));
 }
 
 void pack_linear(const int8_t* weights, size_t n_out, size_t n_in, int8_t* packed, int32_t* sum) {

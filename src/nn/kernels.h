@@ -1,4 +1,5 @@
-// The arithmetic of the encoder, written once (kernels_impl.h) and compiled once per instruction set.
+// The arithmetic of the encoder, written once (kernels_impl.h) and compiled once per instruction
+// set.
 //
 // All instruction sets give the same bits: integer products are exact, and the floating-point part
 // uses neither fused multiply-add nor an order of summation that depends on the vector width
@@ -15,12 +16,13 @@ namespace quoth {
 constexpr size_t kPanel = 64;  // output columns that one packed panel of weights holds
 
 // Weights of a linear layer y = x W^T + b, with W [n_out, n_in] in int8 and one scale an output.
-// `packed` holds panels of 64 outputs: [n_out / 64][n_in / 4][64][4]. n_in % 4 == 0, n_out % 64 == 0.
+// `packed` holds panels of 64 outputs: [n_out / 64][n_in / 4][64][4]. n_in % 4 == 0, n_out % 64 ==
+// 0.
 struct PackedLinear {
   const int8_t* packed = nullptr;
-  const float* scale = nullptr;     // [n_out]
-  const float* bias = nullptr;      // [n_out]
-  const int32_t* sum = nullptr;     // [n_out] sum of each output's weights
+  const float* scale = nullptr;  // [n_out]
+  const float* bias = nullptr;   // [n_out]
+  const int32_t* sum = nullptr;  // [n_out] sum of each output's weights
   size_t n_in = 0;
   size_t n_out = 0;
 };

@@ -42,8 +42,8 @@ inline float max_lanes(F16 v) {
   return x[0];
 }
 
-// Round to the nearest integer, ties to even, for |v| < 2^22: adding 1.5 * 2^23 leaves it in the low
-// bits of the mantissa.
+// Round to the nearest integer, ties to even, for |v| < 2^22: adding 1.5 * 2^23 leaves it in the
+// low bits of the mantissa.
 inline I16 round_to_int(F16 v) {
   const F16 shifted = v + 12582912.0f;
   return reinterpret_cast<I16>(shifted) - 0x4B400000;
@@ -138,8 +138,8 @@ void add_norm_quantize_rows(float* x, const float* y, const float* gamma, const 
 
 // ROWS x 64 outputs of a linear layer.
 template <size_t ROWS>
-inline void linear_tile(const uint8_t* x, size_t stride, const float* row_scales, const int8_t* panel,
-                        const PackedLinear& l, size_t column, float* out) {
+inline void linear_tile(const uint8_t* x, size_t stride, const float* row_scales,
+                        const int8_t* panel, const PackedLinear& l, size_t column, float* out) {
   Sums acc[ROWS][kPanelVectors] = {};
   const size_t n_groups = l.n_in / 4;
   for (size_t g = 0; g < n_groups; ++g, panel += 4 * kPanel) {
@@ -176,8 +176,8 @@ void linear_rows(const QuantizedRows& x, size_t n_rows, const PackedLinear& l, f
 
 // ---- attention ----------------------------------------------------------------------------------
 //
-// Per head: scores = Q K^T with Q and K in 13 bits, softmax in float, and mixture = P V with P in 15
-// bits (1.0 is 16384) and V in 15 bits. Sums stay below 2^31: 32 * 4095^2 and 16384 * 16383 * 2.
+// Per head: scores = Q K^T with Q and K in 13 bits, softmax in float, and mixture = P V with P in
+// 15 bits (1.0 is 16384) and V in 15 bits. Sums stay below 2^31: 32 * 4095^2 and 16384 * 16383 * 2.
 
 constexpr float kMaxQk = 4095.0f, kMaxV = 16383.0f, kOneP = 16384.0f;
 
@@ -198,11 +198,11 @@ inline void product16(const int16_t* a, size_t a_stride, const int16_t* b, size_
 }
 
 struct AttentionScratch {
-  int16_t* q;      // [n_rows][32]
-  int16_t* k;      // [n_keys / 16][16][16][2]: keys in panels of 16
-  int16_t* v;      // [2][n_keys / 2][16][2]: outputs in panels of 16
-  float* scores;   // [kTileRows][n_keys]
-  int16_t* p;      // [kTileRows][n_keys]
+  int16_t* q;     // [n_rows][32]
+  int16_t* k;     // [n_keys / 16][16][16][2]: keys in panels of 16
+  int16_t* v;     // [2][n_keys / 2][16][2]: outputs in panels of 16
+  float* scores;  // [kTileRows][n_keys]
+  int16_t* p;     // [kTileRows][n_keys]
 };
 
 inline size_t padded_keys(size_t n_rows) { return (n_rows + kPanel - 1) / kPanel * kPanel; }
@@ -335,5 +335,6 @@ void attend_window(const float* qkv, size_t n_rows, size_t n_heads, float* out, 
 }  // namespace
 
 extern const Kernels kTable;
-const Kernels kTable = {kThisIsa,           linear_rows,            quantize_rows,
-                        gelu_quantize_rows, add_norm_quantize_rows, attend_window};
+const Kernels kTable = {
+    kThisIsa,     linear_rows, quantize_rows, gelu_quantize_rows, add_norm_quantize_rows,
+    attend_window};

@@ -13,7 +13,8 @@ Result<Linear> Linear::load(const ModelFile& file, const std::string& name, uint
   const auto bias = file.tensor(name + ".bias", TensorType::kFloat32, {n_out});
   if (!bias) return tl::unexpected(bias.error());
   if (n_out % kPanel != 0 || n_in % 16 != 0) {
-    return fail(ErrorCode::kModelInvalid, "the shape of " + name + " is not supported", file.where());
+    return fail(ErrorCode::kModelInvalid, "the shape of " + name + " is not supported",
+                file.where());
   }
   Linear linear;
   linear.weights_ = AlignedBuffer<int8_t>(size_t{n_out} * n_in);

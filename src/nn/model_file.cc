@@ -94,8 +94,8 @@ Result<ModelFile> ModelFile::open(const std::filesystem::path& path) {
   void* data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
   ::close(fd);
   if (data == MAP_FAILED) {
-    return fail(ErrorCode::kModelNotFound, std::string("cannot map the model file: ") +
-                                               std::strerror(errno), where);
+    return fail(ErrorCode::kModelNotFound,
+                std::string("cannot map the model file: ") + std::strerror(errno), where);
   }
   return parse_mapping(std::make_shared<Mapping>(data, size, true), where);
 }
@@ -147,7 +147,8 @@ Result<ModelFile> ModelFile::parse_mapping(std::shared_ptr<const Mapping> mappin
     if (!index.read(key) || !index.read(value)) return invalid("the configuration is broken");
     model.config_[key] = value;
   }
-  if (!index.read(n_tensors) || n_tensors > kMaxEntries) return invalid("the tensor list is broken");
+  if (!index.read(n_tensors) || n_tensors > kMaxEntries)
+    return invalid("the tensor list is broken");
   for (uint32_t i = 0; i < n_tensors; ++i) {
     std::string name;
     uint8_t type = 0, rank = 0;
@@ -198,7 +199,8 @@ Result<Tensor> ModelFile::tensor(std::string_view name, TensorType type,
 
 Result<Tensor> ModelFile::blob(std::string_view name) const {
   const auto it = tensors_.find(name);
-  if (it == tensors_.end() || it->second.type != TensorType::kBytes || it->second.shape.size() != 1) {
+  if (it == tensors_.end() || it->second.type != TensorType::kBytes ||
+      it->second.shape.size() != 1) {
     return fail(ErrorCode::kModelInvalid, "the model file has no " + std::string(name), where_);
   }
   return it->second;

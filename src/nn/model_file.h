@@ -17,7 +17,8 @@ namespace quoth {
 
 enum class TensorType : uint8_t { kFloat32 = 0, kInt8 = 1, kBytes = 2 };
 
-// A tensor in the mapped file, row-major. The data is 64-byte aligned and lives as long as the file.
+// A tensor in the mapped file, row-major. The data is 64-byte aligned and lives as long as the
+// file.
 struct Tensor {
   TensorType type = TensorType::kFloat32;
   std::vector<uint32_t> shape;
@@ -29,8 +30,8 @@ struct Tensor {
   std::string_view bytes() const { return {reinterpret_cast<const char*>(data), n_elements()}; }
 };
 
-// A model file in memory, checked as a whole: magic, version, length, checksum, and that every tensor
-// lies inside the file. Immutable; tensors point into it.
+// A model file in memory, checked as a whole: magic, version, length, checksum, and that every
+// tensor lies inside the file. Immutable; tensors point into it.
 class ModelFile {
  public:
   // Maps the file. kModelNotFound, kModelInvalid (truncated, altered, foreign) or kModelVersion.
@@ -42,8 +43,7 @@ class ModelFile {
   // An integer of the configuration; kModelInvalid if there is none of that name.
   Result<int64_t> integer(std::string_view key) const;
   // A tensor of exactly this type and shape; kModelInvalid otherwise.
-  Result<Tensor> tensor(std::string_view name, TensorType type,
-                        std::vector<uint32_t> shape) const;
+  Result<Tensor> tensor(std::string_view name, TensorType type, std::vector<uint32_t> shape) const;
   // A byte tensor of any length.
   Result<Tensor> blob(std::string_view name) const;
   const std::string& where() const { return where_; }

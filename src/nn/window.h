@@ -1,5 +1,5 @@
-// Windows: the encoder reads at most `positions` pieces at once, so long texts are read in pieces that
-// overlap.
+// Windows: the encoder reads at most `positions` pieces at once, so long texts are read in pieces
+// that overlap.
 #pragma once
 
 #include <cstdint>

@@ -7,7 +7,8 @@ namespace quoth {
 
 enum class Abbreviation : unsigned char { kNone, kTitle, kNumber, kInner, kEither, kInitial };
 
-// `word` without its final full stop: "Mr" -> kTitle, "No" -> kNumber, "U.S" -> kEither, "J" and "J.K"
+// `word` without its final full stop: "Mr" -> kTitle, "No" -> kNumber, "U.S" -> kEither, "J" and
+// "J.K"
 // -> kInitial. A kNumber is an abbreviation only before a digit ("No. 10").
 Abbreviation abbreviation_type(std::string_view word);
 

@@ -64,21 +64,33 @@ bool is_cjk(char32_t c) {
 
 bool is_double_quote(char32_t c) {
   switch (c) {
-    case '"': case 0xAB: case 0xBB: case 0x201C: case 0x201D: case 0x201E: case 0x201F:
-    case 0x2033: case 0xFF02:
-      return true;
-    default:
-      return false;
+    case '"':
+    case 0xAB:
+    case 0xBB:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0xFF02: return true;
+    default: return false;
   }
 }
 
 bool is_single_quote(char32_t c) {
   switch (c) {
-    case '\'': case '`': case 0xB4: case 0x2018: case 0x2019: case 0x201A: case 0x201B:
-    case 0x2039: case 0x203A: case 0x2032: case 0xFF07:
-      return true;
-    default:
-      return false;
+    case '\'':
+    case '`':
+    case 0xB4:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2039:
+    case 0x203A:
+    case 0x2032:
+    case 0xFF07: return true;
+    default: return false;
   }
 }
 

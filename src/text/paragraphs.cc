@@ -20,8 +20,12 @@ int line_breaks(std::string_view gap) {
         ++n;
         if (pos < gap.size() && gap[pos] == '\n') ++pos;
         break;
-      case '\n': case 0x85: case 0x2028: ++n; break;
-      case '\v': case '\f': case 0x2029: n += 2; break;
+      case '\n':
+      case 0x85:
+      case 0x2028: ++n; break;
+      case '\v':
+      case '\f':
+      case 0x2029: n += 2; break;
       default: break;
     }
   }
@@ -51,7 +55,8 @@ bool ends_sentence(std::string_view text, const Token& last) {
 }
 
 // Lines that end in a single break are about as long as each other and rarely end a sentence.
-bool is_hard_wrapped(const Breaks& breaks, std::string_view text, const std::vector<Token>& tokens) {
+bool is_hard_wrapped(const Breaks& breaks, std::string_view text,
+                     const std::vector<Token>& tokens) {
   constexpr size_t kMinLines = 3, kMaxWidth = 110, kMinWidth = 35;
   if (breaks.soft.size() < kMinLines) return false;
   std::vector<uint32_t> widths;

@@ -15,18 +15,24 @@ QuoteMark classify_quote_mark(std::string_view mark) {
   const bool pair = mark.substr(first.size) == mark.substr(0, first.size);
   const QuoteKind kind = pair ? QuoteKind::kDouble : QuoteKind::kSingle;
   switch (first.value) {
-    case 0x201C: case 0x201E: case 0xAB: case 0x201F:
-      return {QuoteKind::kDouble, QuoteHint::kOpen};
-    case 0x201D: case 0xBB:
-      return {QuoteKind::kDouble, QuoteHint::kClose};
-    case '`': case 0x2018: case 0x201A: case 0x2039: case 0x201B:
-      return {kind, QuoteHint::kOpen};
-    case 0x2019: case 0x203A:
-      return {kind, QuoteHint::kClose};
-    case '\'': case 0x2032: case 0xB4: case 0xFF07:
-      return {kind, QuoteHint::kNeutral};
-    default:
-      return {QuoteKind::kDouble, QuoteHint::kNeutral};
+    case 0x201C:
+    case 0x201E:
+    case 0xAB:
+    case 0x201F: return {QuoteKind::kDouble, QuoteHint::kOpen};
+    case 0x201D:
+    case 0xBB: return {QuoteKind::kDouble, QuoteHint::kClose};
+    case '`':
+    case 0x2018:
+    case 0x201A:
+    case 0x2039:
+    case 0x201B: return {kind, QuoteHint::kOpen};
+    case 0x2019:
+    case 0x203A: return {kind, QuoteHint::kClose};
+    case '\'':
+    case 0x2032:
+    case 0xB4:
+    case 0xFF07: return {kind, QuoteHint::kNeutral};
+    default: return {QuoteKind::kDouble, QuoteHint::kNeutral};
   }
 }
 

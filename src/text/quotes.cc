@@ -86,7 +86,8 @@ class ParagraphMarker {
     if (i == range_.begin) return 0;
     if (!touches(i - 1)) return ' ';
     size_t pos = tokens_[i - 1].span.end;
-    do --pos; while ((static_cast<unsigned char>(text_[pos]) & 0xC0) == 0x80);
+    do --pos;
+    while ((static_cast<unsigned char>(text_[pos]) & 0xC0) == 0x80);
     return decode_utf8(text_, pos).value;
   }
 
@@ -219,8 +220,8 @@ class ParagraphMarker {
     any_mark_ahead([&](uint32_t i) {
       if (kind(i) != Kind::kDouble) return false;
       const char32_t after = char_after(i);
-      closes = can_close(i) && !can_open(i) && (after == 0 || after == ' ' || after == '.' ||
-                                                ends_clause(after));
+      closes = can_close(i) && !can_open(i) &&
+               (after == 0 || after == ' ' || after == '.' || ends_clause(after));
       return true;
     });
     return closes;

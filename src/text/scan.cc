@@ -53,15 +53,17 @@ class Scanner {
   // Whether `joint` between two word characters keeps them in one token.
   static bool joins(char32_t joint, char32_t before, char32_t after, size_t letters_before) {
     switch (joint) {
-      case '\'': case 0x2019: case 0x02BC: case 0xB7: case '`': case 0xB4:
-        return true;
-      case ',':
-        return is_digit(before) && is_digit(after);
+      case '\'':
+      case 0x2019:
+      case 0x02BC:
+      case 0xB7:
+      case '`':
+      case 0xB4: return true;
+      case ',': return is_digit(before) && is_digit(after);
       case '.':
         // "year.The" is a lost space, "U.S" and "example.com" are not.
         return !(is_lower(before) && is_upper(after) && letters_before > 2);
-      default:
-        return false;
+      default: return false;
     }
   }
 
@@ -81,7 +83,8 @@ class Scanner {
         continue;
       }
       const CodePoint next = at(pos + c.size);
-      if (next.size == 0 || !is_word_char(next.value) || !joins(c.value, last, next.value, letters)) {
+      if (next.size == 0 || !is_word_char(next.value) ||
+          !joins(c.value, last, next.value, letters)) {
         break;
       }
       letters = 0;
@@ -190,7 +193,8 @@ class Scanner {
     Casing casing() const {
       if (upper + lower == 0) return Casing::kNone;
       if (upper == 0) return Casing::kLower;
-      if (lower == 0) return upper == 1 && first_upper && other == 0 ? Casing::kTitle : Casing::kUpper;
+      if (lower == 0)
+        return upper == 1 && first_upper && other == 0 ? Casing::kTitle : Casing::kUpper;
       return first_upper && !upper_after_first ? Casing::kTitle : Casing::kMixed;
     }
   };

@@ -47,8 +47,8 @@ class ParagraphSplitter {
   bool glued(uint32_t i) const { return tokens_[i].span.end == tokens_[i + 1].span.begin; }
 
   void emit_sentence(uint32_t begin, uint32_t end) {
-    emit({begin, end}, begin == range_.begin ? TokenPlace::kParagraphStart
-                                             : TokenPlace::kSentenceStart);
+    emit({begin, end},
+         begin == range_.begin ? TokenPlace::kParagraphStart : TokenPlace::kSentenceStart);
   }
 
   void emit(TokenRange sentence, TokenPlace place) {
@@ -155,16 +155,16 @@ class ParagraphSplitter {
            is_lower(decode_utf8(text_, tokens_[i].span.begin).value);
   }
 
-  // Whether the abbreviation at i ends its sentence, given the token that follows it and its closing
-  // marks: “It was made in the U.S.” Harris ..., but the “Dr.” Harris and (D-Calif.) Harris.
+  // Whether the abbreviation at i ends its sentence, given the token that follows it and its
+  // closing marks: “It was made in the U.S.” Harris ..., but the “Dr.” Harris and (D-Calif.)
+  // Harris.
   bool abbreviation_ends(uint32_t i, uint32_t next, bool quotation_closes) const {
     const std::string_view w = word(i);
     const Token& n = tokens_[next];
     switch (abbreviation_type(w.substr(0, w.size() - 1))) {
       case Abbreviation::kTitle:
       case Abbreviation::kNumber:
-      case Abbreviation::kInner:
-        return false;
+      case Abbreviation::kInner: return false;
       case Abbreviation::kInitial:
         if (quotation_closes) return true;
         return n.is_word && word(next).size() > 1 && is_sentence_opener(word(next));

@@ -1,7 +1,7 @@
 // Tokens, sentences and paragraphs of one article, with exact offsets.
 //
-// Nothing is rewritten: a token is a ByteSpan of the text. Tokens and the gaps between them give the
-// text back. Worked examples:
+// Nothing is rewritten: a token is a ByteSpan of the text. Tokens and the gaps between them give
+// the text back. Worked examples:
 //
 //   ""                      no tokens, no sentences, no paragraphs
 //   " "                     the same
@@ -40,9 +40,9 @@ struct Token {
   Casing casing = Casing::kNone;
   Quoting quoting = Quoting::kOutside;
   TokenPlace place = TokenPlace::kInner;
-  bool is_word = false;       // letters or digits, as opposed to punctuation and symbols
-  bool is_quote_mark = false; // looks like a quotation mark, single or double
-  uint8_t quote_level = 0;    // for kOpen and kClose: 1 outermost, 2 nested, …
+  bool is_word = false;        // letters or digits, as opposed to punctuation and symbols
+  bool is_quote_mark = false;  // looks like a quotation mark, single or double
+  uint8_t quote_level = 0;     // for kOpen and kClose: 1 outermost, 2 nested, …
 
   friend bool operator==(const Token&, const Token&) = default;
 };

@@ -26,8 +26,8 @@ std::string fold(std::string_view word) {
   }
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
-  const icu::UnicodeString wide =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<int32_t>(word.size())));
+  const icu::UnicodeString wide = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(word.data(), static_cast<int32_t>(word.size())));
   const icu::UnicodeString parts = nfd != nullptr ? nfd->normalize(wide, status) : wide;
   for (int32_t i = 0; i < parts.length();) {
     const UChar32 c = parts.char32At(i);
@@ -42,16 +42,27 @@ std::string fold(std::string_view word) {
 // One spelling for marks that differ by typography only.
 std::string_view plain_mark(char32_t c, std::string_view original) {
   switch (c) {
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0xB4: case '`':
-    case 0x2BC: case 0xFF07:
-      return "'";
-    case 0x2013: case 0x2014: case 0x2015:
-      return "—";
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0xAB: case 0xBB: case 0x2033:
-    case 0xFF02:
-      return "\"";
-    default:
-      return original;
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0xB4:
+    case '`':
+    case 0x2BC:
+    case 0xFF07: return "'";
+    case 0x2013:
+    case 0x2014:
+    case 0x2015: return "—";
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0xAB:
+    case 0xBB:
+    case 0x2033:
+    case 0xFF02: return "\"";
+    default: return original;
   }
 }
 
@@ -122,7 +133,8 @@ void WordPiece::append_word(std::string_view word, std::vector<int32_t>& out) co
     size_t end = word.size();
     int32_t id = -1;
     while (end > begin && (id = find(word.substr(begin, end - begin), begin > 0)) < 0) {
-      do --end; while (end > begin && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80);
+      do --end;
+      while (end > begin && (static_cast<unsigned char>(word[end]) & 0xC0) == 0x80);
     }
     if (id < 0) {
       out.resize(start);

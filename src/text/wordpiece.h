@@ -20,8 +20,8 @@ struct Pieces {
 
 // BERT's uncased word pieces (greedy, longest match first; Devlin et al. 2019, google-research/bert
 // tokenization.py), with three changes that make the model indifferent to typography: an outermost
-// quotation mark of any shape reads as ", a nested one as ', and every apostrophe and dash of a kind
-// reads alike. Immutable and thread safe after construction.
+// quotation mark of any shape reads as ", a nested one as ', and every apostrophe and dash of a
+// kind reads alike. Immutable and thread safe after construction.
 class WordPiece {
  public:
   // `vocabulary`: one piece a line, the line number is the id; it must hold [UNK].

@@ -1,5 +1,6 @@
-// Runs the literate cases: one test for each case of tests/cases/<stage>/*.md (see README.md there).
-// With QUOTH_UPDATE_CASES=1 a dump that differs is rewritten instead; the diff is for a reviewer.
+// Runs the literate cases: one test for each case of tests/cases/<stage>/*.md (see README.md
+// there). With QUOTH_UPDATE_CASES=1 a dump that differs is rewritten instead; the diff is for a
+// reviewer.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -91,10 +92,9 @@ class FaultyFile : public testing::Test {
 };
 
 void add_faulty(const std::string& suite, const fs::path& path, const std::string& message) {
-  testing::RegisterTest(suite.c_str(), "is_faulty", nullptr, nullptr, path.c_str(), 1,
-                        [=]() -> testing::Test* {
-                          return new FaultyFile(path.string() + ": " + message);
-                        });
+  testing::RegisterTest(
+      suite.c_str(), "is_faulty", nullptr, nullptr, path.c_str(), 1,
+      [=]() -> testing::Test* { return new FaultyFile(path.string() + ": " + message); });
 }
 
 void add_cases(const Stage& stage, const fs::path& path) {
@@ -108,7 +108,8 @@ void add_cases(const Stage& stage, const fs::path& path) {
   }
 }
 
-// Every folder must be a stage and every stage must have a folder with cases, so that none is left out.
+// Every folder must be a stage and every stage must have a folder with cases, so that none is left
+// out.
 void add_all(const fs::path& root) {
   for (const Stage& stage : kStages) {
     if (!fs::is_directory(root / stage.folder)) {

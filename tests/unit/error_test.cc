@@ -17,7 +17,8 @@ struct Row {
   std::string_view python_exception;
 };
 
-// Names are part of the record's format and statuses of the program's: a change here breaks readers.
+// Names are part of the record's format and statuses of the program's: a change here breaks
+// readers.
 constexpr Row kExpected[] = {
     {ErrorCode::kUsage, "usage", 2, 400, "ValueError"},
     {ErrorCode::kNotFound, "not_found", 1, 404, "FileNotFoundError"},

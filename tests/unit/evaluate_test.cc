@@ -91,13 +91,16 @@ TEST(Score, LinksAreFollowedThroughThePairs) {
 }
 
 TEST(Score, FramesCompareNamesWithoutTitlesAndCase) {
-  const GoldFrames frames =
-      parse_frames("a\t0\tAna Ruiz\tperson\tassert\t-\tpress\ton Monday\n"
-                   "a\t1\tKen Osei | Dana Wirth\tperson\tdeny\t-\t-\t-\n", "f.tsv").value();
+  const GoldFrames frames = parse_frames(
+                                "a\t0\tAna Ruiz\tperson\tassert\t-\tpress\ton Monday\n"
+                                "a\t1\tKen Osei | Dana Wirth\tperson\tdeny\t-\t-\t-\n",
+                                "f.tsv")
+                                .value();
   const Scores s = scores_of(
       R"({"id": "a", "attributions": [{"content": [[14, 23]], "act": "assert", "channel": "press",
  "speakers": [{"name": "Dr. ANA RUIZ’s", "kind": "person"}], "when": {"text": "Monday"}},
- {"content": [[41, 43]], "speakers": [{"name": "Osei"}]}]})", &frames);
+ {"content": [[41, 43]], "speakers": [{"name": "Osei"}]}]})",
+      &frames);
   EXPECT_EQ(s.said, (Counts{1, 2, 2}));
   EXPECT_EQ(s.surname, (Counts{1, 2, 2}));
   EXPECT_EQ(s.speaker, (Hits{1, 2}));
@@ -124,12 +127,17 @@ TEST(Report, PrintsPercentAndCounts) {
   EXPECT_EQ(text.substr(0, text.find('\n')),
             "exact  source   P   0.0  R   0.0  F1   0.0   (0/0/2)");
   EXPECT_NE(text.find("found  0.5      P 100.0  R  50.0  F1  66.7   (1/1/2)\n"), std::string::npos);
-  EXPECT_NE(json_report(s).find(R"("found": {"0.5": {"p": 1.0, "r": 0.5, "f1": 0.6666666666666666, "tp": 1, "pred": 1, "gold": 2})"),
-            std::string::npos);
-  EXPECT_EQ(error_report(s, 1, gold(), parse_predictions(R"({"id": "a", "attributions": [{"content": [[14, 23]]}]})",
-                                                         "p", FrameFields::kIgnore).value()),
-            "\n[wrong source] a\n  gold {'source': 'Ana Ruiz', 'cue': 'said', 'content': 'it rained'}\n"
-            "  pred {'source': '', 'cue': '', 'content': 'it rained'}\n");
+  EXPECT_NE(
+      json_report(s).find(
+          R"("found": {"0.5": {"p": 1.0, "r": 0.5, "f1": 0.6666666666666666, "tp": 1, "pred": 1, "gold": 2})"),
+      std::string::npos);
+  EXPECT_EQ(
+      error_report(s, 1, gold(),
+                   parse_predictions(R"({"id": "a", "attributions": [{"content": [[14, 23]]}]})",
+                                     "p", FrameFields::kIgnore)
+                       .value()),
+      "\n[wrong source] a\n  gold {'source': 'Ana Ruiz', 'cue': 'said', 'content': 'it rained'}\n"
+      "  pred {'source': '', 'cue': '', 'content': 'it rained'}\n");
 }
 
 TEST(Parse, NamesFileAndLineOfWhatIsWrong) {

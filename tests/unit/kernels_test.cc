@@ -51,7 +51,8 @@ struct TestLinear {
 };
 
 struct Rows {
-  Rows(size_t n_rows, size_t n) : data(n_rows * n), scale(n_rows), view{data.data(), scale.data()} {}
+  Rows(size_t n_rows, size_t n)
+      : data(n_rows * n), scale(n_rows), view{data.data(), scale.data()} {}
   AlignedBuffer<uint8_t> data;
   AlignedBuffer<float> scale;
   QuantizedRows view;
@@ -87,13 +88,15 @@ TEST(Kernels, LinearIsExactWithinQuantisation) {
 TEST(Kernels, GeluMatchesItsDefinition) {
   for (const Isa isa : isas()) {
     AlignedBuffer<float> x(64);
-    const std::vector<float> in = {-100, -10, -5, -3, -2, -1, -0.5, -0.1, 0, 0.1, 0.5, 1, 2, 3, 10, 100};
+    const std::vector<float> in = {-100, -10, -5,  -3, -2, -1, -0.5, -0.1,
+                                   0,    0.1, 0.5, 1,  2,  3,  10,   100};
     for (size_t i = 0; i < 64; ++i) x.data()[i] = in[i % 16];
     Rows q(1, 64);
     kernels(isa).gelu_quantize(x.data(), 1, 64, q.view);
     for (size_t i = 0; i < 16; ++i) {
       const double v = in[i];
-      const double expected = 0.5 * v * (1 + std::tanh(0.7978845608028654 * (v + 0.044715 * v * v * v)));
+      const double expected =
+          0.5 * v * (1 + std::tanh(0.7978845608028654 * (v + 0.044715 * v * v * v)));
       EXPECT_NEAR(x.data()[i], expected, 1e-5 * std::max(1.0, std::abs(v))) << in[i];
     }
   }
@@ -167,7 +170,8 @@ TEST(Kernels, AllInstructionSetsAgreeBitForBit) {
       results.push_back(std::move(x));
     }
     for (size_t i = 1; i < results.size(); ++i) {
-      EXPECT_EQ(std::memcmp(results[0].data(), results[i].data(), results[0].size() * sizeof(float)), 0)
+      EXPECT_EQ(
+          std::memcmp(results[0].data(), results[i].data(), results[0].size() * sizeof(float)), 0)
           << name(isas()[i]) << " with " << n_rows << " rows";
     }
   }

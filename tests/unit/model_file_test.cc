@@ -90,7 +90,8 @@ TEST(ModelFile, NamesWhatIsMissing) {
 
 TEST(ModelFile, RefusesForeignFiles) {
   Bytes foreign(100, std::byte{'x'});
-  EXPECT_EQ(error_of(foreign), (Error{ErrorCode::kModelInvalid, "not a quoth model file", "m.qmodel"}));
+  EXPECT_EQ(error_of(foreign),
+            (Error{ErrorCode::kModelInvalid, "not a quoth model file", "m.qmodel"}));
   EXPECT_EQ(error_of({}).message, "not a quoth model file");
 }
 
@@ -99,8 +100,8 @@ TEST(ModelFile, RefusesEveryTruncation) {
   for (size_t n = 0; n < whole.size(); ++n) {
     const Error e = error_of(Bytes(whole.begin(), whole.begin() + static_cast<long>(n)));
     EXPECT_EQ(e.code, ErrorCode::kModelInvalid);
-    EXPECT_EQ(e.message, n < 64 ? "not a quoth model file"
-                                : "the model file is truncated or has grown");
+    EXPECT_EQ(e.message,
+              n < 64 ? "not a quoth model file" : "the model file is truncated or has grown");
   }
 }
 
@@ -117,7 +118,8 @@ TEST(ModelFile, RefusesEveryAlteredByteOfThePayload) {
 TEST(ModelFile, RefusesAnotherVersion) {
   FileBuilder b;
   const Error e = error_of(b.seal(Bytes(64), 10, /*version=*/7));
-  EXPECT_EQ(e, (Error{ErrorCode::kModelVersion, "model format version 7 where 1 is read", "m.qmodel"}));
+  EXPECT_EQ(
+      e, (Error{ErrorCode::kModelVersion, "model format version 7 where 1 is read", "m.qmodel"}));
 }
 
 // With a right checksum, only the bounds checks stand between the index and the memory outside.

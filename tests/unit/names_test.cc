@@ -36,7 +36,8 @@ TEST(Names, LoseTitlesAndRoles) {
   EXPECT_EQ(names("Dr. Ana Ruiz"), "Ana Ruiz");
   EXPECT_EQ(names("Prime Minister Solveig Aune"), "Solveig Aune");
   EXPECT_EQ(names("Fisheries Minister Pál Ekdahl"), "Pál Ekdahl");
-  EXPECT_EQ(names("former finance minister and now bank chairwoman Elena Petrova"), "Elena Petrova");
+  EXPECT_EQ(names("former finance minister and now bank chairwoman Elena Petrova"),
+            "Elena Petrova");
   EXPECT_EQ(names("Attorney General Rosa Lindqvist"), "Rosa Lindqvist");
   EXPECT_EQ(names("Engineer Paul Okonjo", ""), "Paul Okonjo");
 }

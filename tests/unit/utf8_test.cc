@@ -18,12 +18,20 @@ struct Exact {
 };
 
 TEST(Utf8, DecodesTheFirstAndLastOfEveryLength) {
-  const struct { std::string_view bytes; char32_t value; } rows[] = {
-      {std::string_view("\0", 1), 0},       {"\x7F", 0x7F},
-      {"\xC2\x80", 0x80},                   {"\xDF\xBF", 0x7FF},
-      {"\xE0\xA0\x80", 0x800},              {"\xED\x9F\xBF", 0xD7FF},
-      {"\xEE\x80\x80", 0xE000},             {"\xEF\xBF\xBF", 0xFFFF},
-      {"\xF0\x90\x80\x80", 0x10000},        {"\xF4\x8F\xBF\xBF", 0x10FFFF},
+  const struct {
+    std::string_view bytes;
+    char32_t value;
+  } rows[] = {
+      {std::string_view("\0", 1), 0},
+      {"\x7F", 0x7F},
+      {"\xC2\x80", 0x80},
+      {"\xDF\xBF", 0x7FF},
+      {"\xE0\xA0\x80", 0x800},
+      {"\xED\x9F\xBF", 0xD7FF},
+      {"\xEE\x80\x80", 0xE000},
+      {"\xEF\xBF\xBF", 0xFFFF},
+      {"\xF0\x90\x80\x80", 0x10000},
+      {"\xF4\x8F\xBF\xBF", 0x10FFFF},
   };
   for (const auto& row : rows) {
     const Exact exact(row.bytes);
@@ -39,16 +47,21 @@ TEST(Utf8, DecodesTheFirstAndLastOfEveryLength) {
 
 TEST(Utf8, RejectsWhatIsNoUtf8) {
   const std::string_view rows[] = {
-      "\x80",             // a tail alone
-      "\xC1\xBF",         // overlong for U+007F
-      "\xE0\x9F\xBF",     // overlong for U+07FF
+      "\x80",              // a tail alone
+      "\xC1\xBF",          // overlong for U+007F
+      "\xE0\x9F\xBF",      // overlong for U+07FF
       "\xF0\x8F\xBF\xBF",  // overlong for U+FFFF
-      "\xED\xA0\x80",     // the surrogate U+D800
-      "\xED\xBF\xBF",     // the surrogate U+DFFF
+      "\xED\xA0\x80",      // the surrogate U+D800
+      "\xED\xBF\xBF",      // the surrogate U+DFFF
       "\xF4\x90\x80\x80",  // above U+10FFFF
-      "\xF5\x80\x80\x80", "\xFF",
-      "\xC2", "\xE2\x80", "\xF0\x9F\x98",  // cut off at the end
-      "\xC2\x41", "\xE2\x80\x41", "\xF0\x9F\x98\x41",
+      "\xF5\x80\x80\x80",
+      "\xFF",
+      "\xC2",
+      "\xE2\x80",
+      "\xF0\x9F\x98",  // cut off at the end
+      "\xC2\x41",
+      "\xE2\x80\x41",
+      "\xF0\x9F\x98\x41",
   };
   for (const std::string_view row : rows) {
     const Exact exact(row);

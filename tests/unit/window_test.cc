@@ -52,7 +52,7 @@ TEST(Window, ATokenLargerThanAWindowGetsItsOwn) {
 TEST(Window, MarginIsTheContextOnThePoorerSide) {
   EXPECT_EQ(margin({10, 20}, {12, 13}, 40), 2u);
   EXPECT_EQ(margin({10, 20}, {18, 19}, 40), 1u);
-  EXPECT_EQ(margin({0, 20}, {1, 2}, 40), 18u);   // the text's own start is no lack of context
+  EXPECT_EQ(margin({0, 20}, {1, 2}, 40), 18u);  // the text's own start is no lack of context
   EXPECT_EQ(margin({0, 20}, {1, 2}, 20), 20u);
 }
 

@@ -12,9 +12,9 @@ namespace {
 
 // The line number is the id.
 const std::vector<std::string> kVocabulary = {
-    "[PAD]", "[UNK]", "\"", "'", "—", ",",     ".",     "-",     "har",  "##bour", "##b",
-    "##our", "s",     "we", "won", "said", "cafe", "##s",  "1",    "##0",    ",000", "東",
-    "京",    "don",   "t",  "!",   "##ing", "$",   "5",    "strasse", "stra", "##ße"};
+    "[PAD]", "[UNK]", "\"", "'",   "—",     ",",    ".",   "-",       "har",  "##bour", "##b",
+    "##our", "s",     "we", "won", "said",  "cafe", "##s", "1",       "##0",  ",000",   "東",
+    "京",    "don",   "t",  "!",   "##ing", "$",    "5",   "strasse", "stra", "##ße"};
 
 WordPiece make_word_piece() {
   std::string data;
@@ -64,10 +64,10 @@ TEST(WordPiece, TakesTheLongestPieceFirst) {
 
 TEST(WordPiece, FoldsCaseAndAccents) {
   EXPECT_EQ(pieces_of("HARBOUR"), "har ##bour");
-  EXPECT_EQ(pieces_of("Caf\xC3\xA9s"), "cafe ##s");    // é as one code point
-  EXPECT_EQ(pieces_of("Cafe\xCC\x81s"), "cafe ##s");   // e and a combining acute
+  EXPECT_EQ(pieces_of("Caf\xC3\xA9s"), "cafe ##s");     // é as one code point
+  EXPECT_EQ(pieces_of("Cafe\xCC\x81s"), "cafe ##s");    // e and a combining acute
   EXPECT_EQ(pieces_of("Caf\xC2\xAD\xC3\xA9"), "cafe");  // a soft hyphen is nothing
-  EXPECT_EQ(pieces_of("Straße"), "stra ##ße");         // no folding beyond BERT's
+  EXPECT_EQ(pieces_of("Straße"), "stra ##ße");          // no folding beyond BERT's
 }
 
 TEST(WordPiece, AWordWithAnUnknownPartIsOneUnknown) {
@@ -111,8 +111,7 @@ TEST(WordPiece, StrayMarksAndApostrophesKeepTheirKind) {
 }
 
 TEST(WordPiece, DashesReadAlike) {
-  EXPECT_EQ(pieces_of("we — we – we -- we --- we"),
-            "we | — | we | — | we | — | we | — | we");
+  EXPECT_EQ(pieces_of("we — we – we -- we --- we"), "we | — | we | — | we | — | we | — | we");
   EXPECT_EQ(pieces_of("we-we"), "we | - | we");
 }
 
