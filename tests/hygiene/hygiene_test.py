@@ -2,8 +2,8 @@
 """The rules of the house that a program can check: order of the parts, every test built, nothing
 undocumented, no traces of one machine, documentation that works.
 
-Reads QUOTH_SOURCE_DIR, QUOTH_BUILD_DIR and QUOTH_CTEST, which ctest sets. The options and error codes of
-the manual page are checked by tests/cli/documented_test.py.
+Reads QUOTH_SOURCE_DIR, QUOTH_BUILD_DIR and QUOTH_CTEST, which ctest sets. The options and error codes
+of the manual page are checked by tests/cli/documented_test.py.
 """
 
 import functools
@@ -14,7 +14,8 @@ import re
 import subprocess
 import unittest
 
-SOURCE = pathlib.Path(os.environ.get("QUOTH_SOURCE_DIR", pathlib.Path(__file__).parents[2])).resolve()
+HERE = pathlib.Path(__file__).resolve()
+SOURCE = pathlib.Path(os.environ.get("QUOTH_SOURCE_DIR", HERE.parents[2])).resolve()
 BUILD = pathlib.Path(os.environ.get("QUOTH_BUILD_DIR", SOURCE / "build"))
 CTEST = os.environ.get("QUOTH_CTEST", "ctest")
 TESTS = SOURCE / "tests"
@@ -41,15 +42,16 @@ def tracked():
         cwd=SOURCE, capture_output=True, text=True)
     if listed.returncode != 0:
         return None
-    return [SOURCE / name for name in listed.stdout.split("\0") if name and (SOURCE / name).is_file()]
+    paths = [SOURCE / name for name in listed.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file()]
 
 
 @functools.cache
 def registered():
     """The tests that ctest knows: name -> command line."""
-    shown = subprocess.run([CTEST, "--show-only=json-v1"], cwd=BUILD, capture_output=True, text=True)
-    tests = json.loads(shown.stdout)["tests"]
-    return {test["name"]: test.get("command", []) for test in tests}
+    shown = subprocess.run([CTEST, "--show-only=json-v1"], cwd=BUILD, check=True,
+                           capture_output=True, text=True)
+    return {test["name"]: test.get("command", []) for test in json.loads(shown.stdout)["tests"]}
 
 
 @functools.cache
@@ -229,19 +231,20 @@ class Documented(House):
         self.assertIn("\n## Unreleased\n", (SOURCE / "CHANGELOG.md").read_text())
 
     def test_examples_of_the_readme_run(self):
-        """An sh block under <!-- tested --> runs, and a text block under <!-- output --> after it is what
-        it prints."""
+        """An sh block under <!-- tested --> runs, and a text block under <!-- output --> after it is
+        what it prints."""
         if not (SOURCE / "README.md").exists():
             return self.skipped("there is no README.md yet")
         readme = (SOURCE / "README.md").read_text()
         block = r"<!-- tested -->\s*```sh\n(.*?)```(?:\s*<!-- output -->\s*```text\n(.*?)```)?"
         found = re.findall(block, readme, re.S)
         self.assertEqual(len(found), readme.count("<!-- tested -->"), "a mark without an sh block")
-        environment = dict(os.environ, PATH=f"{BUILD / 'bin'}:{os.environ['PATH']}", NO_COLOR="1")
+        path = f"{BUILD / 'bin'}:{os.environ['PATH']}"
         for script, expected in found:
             script = script.replace("build/bin/", f"{BUILD}/bin/")
-            run = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=SOURCE, env=environment,
-                                 stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+            run = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=SOURCE,
+                                 env=dict(os.environ, PATH=path, NO_COLOR="1"), timeout=120,
+                                 stdin=subprocess.DEVNULL, capture_output=True, text=True)
             self.assertEqual(run.returncode, 0, f"{script}\n{run.stderr}")
             if expected:
                 self.assertEqual(run.stdout, expected, script)
