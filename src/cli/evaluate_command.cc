@@ -6,9 +6,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,17 +65,20 @@ struct Options {
 };
 
 Result<std::string> read_whole(const std::string& path) {
-  if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    const int why = errno;
+  const auto failed = [&](int why) {
     const ErrorCode code = why == ENOENT   ? ErrorCode::kNotFound
                            : why == EACCES ? ErrorCode::kPermission
                                            : ErrorCode::kIo;
     return fail(code, std::string("cannot be read: ") + std::strerror(why), path);
-  }
-  std::string bytes(std::istreambuf_iterator<char>(in), {});
-  if (in.bad()) return fail(ErrorCode::kIo, "cannot be read", path);
+  };
+  std::FILE* const in = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (in == nullptr) return failed(errno);
+  std::string bytes;
+  char block[1 << 16];
+  while (const size_t n = std::fread(block, 1, sizeof block, in)) bytes.append(block, n);
+  const int why = std::ferror(in) != 0 ? errno : 0;  // a directory opens, and fails here
+  if (in != stdin) std::fclose(in);
+  if (why != 0) return failed(why);
   return bytes;
 }
 

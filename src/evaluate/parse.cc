@@ -36,11 +36,19 @@ std::optional<element> find(const object& from, std::string_view key) {
   return found;
 }
 
-bool is_empty(const element& e) {
-  if (e.is_null()) return true;
-  if (e.is_array()) return array(e).size() == 0;
-  if (e.is_object()) return object(e).size() == 0;
-  return false;
+// Nothing told: null, false, 0, "", [] or {}.
+bool is_nothing(const element& e) {
+  array list;
+  object fields;
+  std::string_view text;
+  bool truth = false;
+  double number = 0;
+  if (e.get(list) == simdjson::SUCCESS) return list.size() == 0;
+  if (e.get(fields) == simdjson::SUCCESS) return fields.size() == 0;
+  if (e.get(text) == simdjson::SUCCESS) return text.empty();
+  if (e.get(truth) == simdjson::SUCCESS) return !truth;
+  if (e.get(number) == simdjson::SUCCESS) return number == 0;
+  return true;
 }
 
 // Reads fields of the document on one line. Every reader returns false at the first thing that is
@@ -144,7 +152,7 @@ class LineReader {
 
   bool read_speakers(const object& from, std::vector<MarkedSpeaker>& out) {
     const std::optional<element> e = find(from, "speakers");
-    if (!e || is_empty(*e)) return true;
+    if (!e || is_nothing(*e)) return true;
     array list;
     if (e->get(list) != simdjson::SUCCESS) return refuse("speakers", "is not a list");
     for (const element& item : list) {
@@ -161,7 +169,7 @@ class LineReader {
   // Words given as {"text": "…"} or as a string.
   bool read_words(const object& from, std::string_view key, std::string& out) {
     const std::optional<element> e = find(from, key);
-    if (!e || is_empty(*e)) return true;
+    if (!e || is_nothing(*e)) return true;
     object holder;
     if (e->get(holder) == simdjson::SUCCESS) return read_text(holder, "text", out);
     return read_text(from, key, out);
@@ -198,7 +206,7 @@ bool read_prediction(LineReader& reader, const object& from, FrameFields fields,
   std::vector<MarkedAttribution> attributions;
   for (const std::string_view key : {"attributions", "statements"}) {
     const std::optional<element> list = find(from, key);
-    if (!list || is_empty(*list)) continue;
+    if (!list || is_nothing(*list)) continue;
     if (!reader.read_attributions(*list, key, fields, attributions)) return false;
     break;
   }

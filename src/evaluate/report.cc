@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
+#include <vector>
 
 #include "evaluate/python_text.h"
 
@@ -45,6 +47,16 @@ std::string shown(const MarkedAttribution& a, std::string_view text) {
     out += python_repr(role.name) + ": " + python_repr(words);
   }
   return out + '}';
+}
+
+// The last of the documents of one id that has the attribution in question. Ids should be unique;
+// where one is not, the figures count each document, and the reference scorer shows the last.
+const GoldDocument& document_of(const ScoreError& e,
+                                const std::vector<const GoldDocument*>& same_id) {
+  const auto last = std::find_if(same_id.rbegin(), same_id.rend(), [&](const GoldDocument* g) {
+    return !e.gold || *e.gold < g->attributions.size();
+  });
+  return last == same_id.rend() ? *same_id.back() : **last;
 }
 
 }  // namespace
@@ -96,12 +108,12 @@ std::string json_report(const Scores& scores) {
 
 std::string error_report(const Scores& scores, size_t n, const std::vector<GoldDocument>& gold,
                          const Predictions& predictions) {
-  std::unordered_map<std::string_view, const GoldDocument*> by_id;
-  for (const GoldDocument& g : gold) by_id[g.article.id] = &g;
+  std::unordered_map<std::string_view, std::vector<const GoldDocument*>> by_id;
+  for (const GoldDocument& g : gold) by_id[g.article.id].push_back(&g);
   std::string out;
   for (size_t k = 0; k < scores.errors.size() && k < n; ++k) {
     const ScoreError& e = scores.errors[k];
-    const GoldDocument& document = *by_id.at(e.document);
+    const GoldDocument& document = document_of(e, by_id.at(e.document));
     out += fmt::format("\n[{}] {}\n", e.kind, e.document);
     if (e.gold) {
       out += "  gold " + shown(document.attributions[*e.gold], document.article.text) + '\n';

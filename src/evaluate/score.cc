@@ -239,12 +239,14 @@ class DocumentScorer {
         if (target == MarkedId()) continue;
         ++scores_.links[k].predicted;
         const auto from = same_as.find(j);
-        const auto to = index.find(target);
-        if (from == same_as.end() || to == index.end()) continue;
-        const auto meant = same_as.find(to->second);
-        if (meant == same_as.end()) continue;
-        scores_.links[k].right +=
-            gold_links.contains({from->second, static_cast<int64_t>(meant->second)});
+        if (from == same_as.end()) continue;
+        // -1 is a statement that no gold one is paired with; gold may mark a target so.
+        int64_t meant = -1;
+        if (const auto to = index.find(target); to != index.end()) {
+          const auto pair = same_as.find(to->second);
+          if (pair != same_as.end()) meant = static_cast<int64_t>(pair->second);
+        }
+        scores_.links[k].right += gold_links.contains({from->second, meant});
       }
     }
   }

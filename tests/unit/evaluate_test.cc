@@ -90,6 +90,30 @@ TEST(Score, LinksAreFollowedThroughThePairs) {
   EXPECT_EQ(s.links[0], Counts());  // the gold marks no `within`
 }
 
+TEST(Score, AGoldLinkOfMinusOneIsToAStatementThatNoGoldOneIsPairedWith) {
+  const auto marked_gold = parse_gold(
+      R"({"id": "a", "text": "It rained.", "attributions": [{"content": [[0, 9]], "within": -1}]})",
+      "g");
+  const auto links_of = [&](const std::string& prediction) {
+    return score(*marked_gold, *parse_predictions(prediction, "p", FrameFields::kIgnore), nullptr)
+        .links[0];
+  };
+  EXPECT_EQ(links_of(R"({"id": "a", "statements": [{"content": [[0, 9]], "within": "s8"}]})"),
+            (Counts{1, 1, 1}));
+  EXPECT_EQ(links_of(R"({"id": "a", "statements": [{"content": [[0, 9]], "id": 4, "within": 4}]})"),
+            (Counts{0, 1, 1}));
+}
+
+TEST(Score, EqualOverlapsPairInOrder) {
+  // Both predictions cover "it rained" alike: the first is found, the second is one too many.
+  const Scores s = scores_of(
+      R"({"id": "a", "attributions": [{"content": [[14, 23]]}, {"content": [[14, 16], [17, 23]]}]})");
+  EXPECT_EQ(s.found[0], (Counts{1, 2, 2}));
+  ASSERT_EQ(s.errors.size(), 3u);
+  EXPECT_EQ(s.errors[0].predicted, 0u);  // wrong source: none
+  EXPECT_EQ(s.errors[2].predicted, 1u);  // spurious
+}
+
 TEST(Score, FramesCompareNamesWithoutTitlesAndCase) {
   const GoldFrames frames = parse_frames(
                                 "a\t0\tAna Ruiz\tperson\tassert\t-\tpress\ton Monday\n"
@@ -138,6 +162,33 @@ TEST(Report, PrintsPercentAndCounts) {
                        .value()),
       "\n[wrong source] a\n  gold {'source': 'Ana Ruiz', 'cue': 'said', 'content': 'it rained'}\n"
       "  pred {'source': '', 'cue': '', 'content': 'it rained'}\n");
+}
+
+TEST(Report, ShowsAnErrorOfADocumentWhoseIdIsRepeated) {
+  const auto twice = parse_gold(
+      R"({"id": "a", "text": "It rained.", "attributions": [{"content": [[0, 2]]}, {"content": [[3, 9]]}]})"
+      "\n"
+      R"({"id": "a", "text": "No.", "attributions": [{"content": [[0, 2]]}]})",
+      "g");
+  const Predictions none;
+  const Scores s = score(*twice, none, nullptr);
+  EXPECT_EQ(error_report(s, 9, *twice, none),
+            "\n[missed] a\n  gold {'source': '', 'cue': '', 'content': 'No'}\n"
+            "\n[missed] a\n  gold {'source': '', 'cue': '', 'content': 'rained'}\n"
+            "\n[missed] a\n  gold {'source': '', 'cue': '', 'content': 'No'}\n");
+}
+
+TEST(Parse, ListsThatTellNothingFallBackOnStatements) {
+  for (const char* nothing : {"[]", "null", "\"\"", "false", "0", "{}"}) {
+    const auto p = parse_predictions(std::string("{\"id\": \"a\", \"attributions\": ") + nothing +
+                                         ", \"statements\": [{\"cue\": [[0, 2]]}]}",
+                                     "p", FrameFields::kIgnore);
+    ASSERT_TRUE(p.has_value()) << nothing;
+    EXPECT_EQ(p->at("a").size(), 1u) << nothing;
+  }
+  EXPECT_EQ(
+      parse_predictions(R"({"id": "a", "attributions": "s1"})", "p", FrameFields::kIgnore).error(),
+      (Error{ErrorCode::kInvalidDocument, "\"attributions\" is not a list", "p:1"}));
 }
 
 TEST(Parse, NamesFileAndLineOfWhatIsWrong) {
