@@ -13,7 +13,8 @@ CLS, SEP, PAD = 101, 102, 0
 
 def cover(first_piece: np.ndarray, size: int, overlap: int) -> list[tuple[int, int]]:
     """Token ranges of windows that cover an article for inference: as few as can be, each at most
-    `size` pieces with [CLS] and [SEP], of one width, neighbours sharing about `overlap` pieces. The engine computes the same ranges (src/nn/window.h)."""
+    `size` pieces with [CLS] and [SEP], of one width, neighbours sharing about `overlap` pieces. The
+    engine computes the same ranges (src/nn/window.h)."""
     n_tokens = len(first_piece) - 1
     room = size - 2
     total = int(first_piece[-1])
