@@ -17,10 +17,10 @@
 #include <iterator>
 #include <string>
 
-#include "base/utf8.h"
 #include "extract/pipeline.h"
 #include "text/tokenizer.h"
 #include "text/wordpiece.h"
+#include "write/offsets.h"
 
 namespace {
 
@@ -31,22 +31,14 @@ struct Document {
   std::string text;
 };
 
-// Code point offsets of byte offsets; asked in any order.
-class CodePoints {
- public:
-  explicit CodePoints(std::string_view text) : text_(text) {}
-  size_t at(uint32_t offset) {
-    if (offset < byte_) byte_ = count_ = 0;
-    count_ += quoth::count_code_points(text_.substr(byte_, offset - byte_));
-    byte_ = offset;
-    return count_;
+// Code points of every place where a token begins or ends.
+quoth::OffsetMap code_points(std::string_view text, const Tokens& tokens) {
+  std::vector<uint32_t> positions;
+  for (const quoth::Token& t : tokens.tokens) {
+    positions.insert(positions.end(), {t.span.begin, t.span.end});
   }
-
- private:
-  std::string_view text_;
-  uint32_t byte_ = 0;
-  size_t count_ = 0;
-};
+  return {text, std::move(positions), quoth::OffsetUnit::kCodePoints};
+}
 
 template <typename Range, typename F>
 std::string array(const Range& range, F&& value) {
@@ -63,7 +55,7 @@ std::string number(auto x) { return std::to_string(static_cast<int64_t>(x)); }
 std::string print_pieces(const Document& d, const quoth::WordPiece& word_piece) {
   const Tokens tokens = quoth::tokenize(d.text);
   const quoth::Pieces pieces = word_piece.split(tokens, d.text);
-  CodePoints points(d.text);
+  const quoth::OffsetMap points = code_points(d.text, tokens);
   const auto begin = [](const auto& range) { return number(range.begin); };
   return fmt::format(
       "{{\"id\":{},\"tokens\":{},\"casing\":{},\"quoting\":{},\"place\":{},\"sentences\":{},"
@@ -99,7 +91,7 @@ std::string print_emissions(const Document& d, const quoth::Pipeline& pipeline) 
 std::string print_evidence(const Document& d, const quoth::Pipeline& pipeline) {
   quoth::PipelineScratch scratch;
   const quoth::Trace trace = pipeline.trace(d.text, scratch, /*keep=*/false);
-  CodePoints points(d.text);
+  const quoth::OffsetMap points = code_points(d.text, trace.tokens);
   const auto span = [&](const quoth::TokenRange& r) {
     const size_t b = points.at(trace.tokens.tokens[r.begin].span.begin);
     const size_t e = points.at(trace.tokens.tokens[r.end - 1].span.end);

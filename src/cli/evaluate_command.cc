@@ -1,28 +1,22 @@
 #include "cli/evaluate_command.h"
 
-#include <unistd.h>
-
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 
-#include "base/ordered_pipeline.h"
+#include "cli/engine_run.h"
 #include "cli/help.h"
 #include "evaluate/parse.h"
 #include "evaluate/report.h"
 #include "evaluate/score.h"
-#include "quoth/engine.h"
+#include "read/byte_source.h"
 
 namespace quoth {
 namespace {
-
-constexpr size_t kInFlightPerThread = 4;
 
 const char kExamples[] =
     "  quoth evaluate gold.jsonl              how right the statements of this program are\n"
@@ -65,33 +59,23 @@ struct Options {
 };
 
 Result<std::string> read_whole(const std::string& path) {
-  const auto failed = [&](int why) {
-    const ErrorCode code = why == ENOENT   ? ErrorCode::kNotFound
-                           : why == EACCES ? ErrorCode::kPermission
-                                           : ErrorCode::kIo;
-    return fail(code, std::string("cannot be read: ") + std::strerror(why), path);
-  };
-  std::FILE* const in = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (in == nullptr) return failed(errno);
-  std::string bytes;
-  char block[1 << 16];
-  while (const size_t n = std::fread(block, 1, sizeof block, in)) bytes.append(block, n);
-  const int why = std::ferror(in) != 0 ? errno : 0;  // a directory opens, and fails here
-  if (in != stdin) std::fclose(in);
-  if (why != 0) return failed(why);
-  return bytes;
+  Result<ByteSource> source = ByteSource::open(path);
+  if (!source) return tl::unexpected(source.error());
+  while (true) {
+    const Result<bool> more = source->grow();
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return source->take();
+  }
 }
 
 // What this program makes of the gold texts, on all cores.
 Result<Predictions> extract_from(const std::vector<GoldDocument>& gold, const std::string& model) {
-  const Result<Engine> engine =
-      find_model(model).and_then([](const auto& path) { return Engine::load(path); });
+  const Result<Engine> engine = load_engine(model);
   if (!engine) return tl::unexpected(engine.error());
   std::vector<std::pair<std::string, std::vector<Statement>>> found;
-  const size_t n_threads = std::max<size_t>(1, std::thread::hardware_concurrency());
   size_t next = 0;
   run_ordered(
-      {n_threads, kInFlightPerThread * n_threads},
+      engine_threads(0),
       [&]() -> std::optional<const GoldDocument*> {
         if (next == gold.size()) return std::nullopt;
         return &gold[next++];

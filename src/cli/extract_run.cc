@@ -2,26 +2,22 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <variant>
 
-#include "base/ordered_pipeline.h"
+#include "cli/engine_run.h"
 #include "cli/help.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "quoth/engine.h"
 #include "read/reader.h"
 
 namespace quoth {
 namespace {
 
-constexpr size_t kInFlightPerThread = 4;
 constexpr std::chrono::milliseconds kPatience{500};
 
 // An input on its way through the pipeline, with how far the reader had come.
@@ -91,18 +87,11 @@ class Sink {
   Totals totals_;
 };
 
-Result<Engine> load_engine(const std::string& given) {
-  return find_model(given).and_then([](const auto& model) { return Engine::load(model); });
-}
-
 void run_pipeline(const Engine& engine, const Writer& writer, const ExtractOptions& options,
                   Sink& sink) {
   Reader reader(options.inputs, ReadOptions{});
-  const size_t n_threads = options.n_threads > 0
-                               ? options.n_threads
-                               : std::max<size_t>(1, std::thread::hardware_concurrency());
   run_ordered(
-      {n_threads, kInFlightPerThread * n_threads},
+      engine_threads(options.n_threads),
       [&]() -> std::optional<Job> {
         std::optional<ReadItem> item = reader.next();
         if (!item) return std::nullopt;

@@ -66,10 +66,10 @@ size_t Encoded::best_window(TokenRange span) const {
     const TokenRange w = windows[k].tokens;
     const TokenRange seen{std::max(span.begin, w.begin), std::min(span.end, w.end)};
     if (seen.begin >= seen.end) continue;
-    const uint32_t n = tokens.size();
-    const uint32_t left = w.begin > tokens.begin ? seen.begin - w.begin : n;
-    const uint32_t right = w.end < tokens.end ? w.end - seen.end : n;
-    const uint32_t m = std::min(left, right);
+    const auto local = [&](TokenRange r) {
+      return TokenRange{r.begin - tokens.begin, r.end - tokens.begin};
+    };
+    const uint32_t m = margin(local(w), local(seen), tokens.size());
     if (seen.size() > best_seen || (seen.size() == best_seen && m > best_margin)) {
       best = k;
       best_seen = seen.size();

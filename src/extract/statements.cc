@@ -24,7 +24,6 @@ ByteSpan bytes(TokenRange r, const Tokens& tokens) {
 Form form_of(const Attribution& a, const Tokens& tokens) {
   size_t quoted = 0, words = 0;
   for (const TokenRange& r : a.content) {
-    // An inner statement whose content is set in marks of its own begins with an opening mark.
     for (uint32_t i = r.begin; i < r.end; ++i) {
       const Token& t = tokens.tokens[i];
       if (!t.is_word) continue;

@@ -17,7 +17,6 @@ class Linear {
                              uint32_t n_in);
 
   const PackedLinear& packed() const { return view_; }
-  size_t n_out() const { return view_.n_out; }
 
  private:
   AlignedBuffer<int8_t> weights_;
