@@ -26,15 +26,8 @@ struct ByteSpan {
   friend constexpr auto operator<=>(ByteSpan, ByteSpan) = default;
 };
 
-// Index of a token (a word or a mark) of one article. Tokens are numbered from 0 in text order.
-enum class TokenId : uint32_t {};
-// Index of a sentence of one article, from 0 in text order.
-enum class SentenceId : uint32_t {};
-
-constexpr uint32_t index(TokenId id) { return static_cast<uint32_t>(id); }
-constexpr uint32_t index(SentenceId id) { return static_cast<uint32_t>(id); }
-
-// A half-open range [begin, end) of tokens; never empty where a stage reports one.
+// A half-open range [begin, end) of tokens (words and marks), which are numbered from 0 in text
+// order; never empty where a stage reports one.
 struct TokenRange {
   uint32_t begin = 0;
   uint32_t end = 0;
