@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "quoth/source_map.h"
 #include "quoth/span.h"
 
 namespace quoth {
@@ -22,7 +23,11 @@ struct Article {
   std::string url = {};
   std::string title = {};
   std::string publisher = {};
-  std::string published = {};  // ISO 8601 date, as given
+  std::string author = {};        // names as printed, joined by "; "
+  std::string published = {};     // ISO 8601 date, as given
+  std::string language = {};      // BCP 47 tag of what the text is written in, "en"
+  std::string duplicate_of = {};  // id of an earlier document of nearly the same text
+  SourceMap source_map = {};      // of `text` to the bytes of the input; empty where not known
 
   friend bool operator==(const Article&, const Article&) = default;
 };

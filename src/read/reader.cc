@@ -51,6 +51,18 @@ std::optional<uint64_t> input_size(const std::string& input) {
 
 }  // namespace
 
+std::string_view name(SkipReason reason) {
+  switch (reason) {
+    case SkipReason::kNoResponse: return "no_response";
+    case SkipReason::kHttpStatus: return "http_status";
+    case SkipReason::kNotText: return "not_text";
+    case SkipReason::kNoArticle: return "no_article";
+    case SkipReason::kNotEnglish: return "not_english";
+    case SkipReason::kDuplicate: return "duplicate";
+  }
+  return "";
+}
+
 struct Reader::Impl {
   std::vector<std::string> inputs;
   uint64_t max_document_bytes = 0;

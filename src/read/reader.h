@@ -22,7 +22,39 @@ struct FailedInput {
   friend bool operator==(const FailedInput&, const FailedInput&) = default;
 };
 
-using ReadItem = std::variant<Article, FailedInput>;
+// A web page as it lies in its input: bytes, and what its surroundings tell. Finding the article in
+// it is most of the work of reading, so it is left to read_page(), which many threads may call at
+// once.
+struct Page {
+  std::string id;
+  std::string bytes;
+  std::string charset;    // of the HTTP header, empty without one
+  std::string url;        // where it was fetched from, if known
+  std::string published;  // as in Article, if the surroundings tell
+
+  friend bool operator==(const Page&, const Page&) = default;
+};
+
+// Why an input that is in order gives no article.
+enum class SkipReason : uint8_t {
+  kNoResponse,  // a WARC record that holds no page: a request, metadata, a revisit, warcinfo
+  kHttpStatus,  // a response other than 200
+  kNotText,     // an image, a style sheet, a script, a PDF
+  kNoArticle,   // a page without an article: an index, a search form
+  kNotEnglish,  // another language, see ReadOptions::language
+  kDuplicate,   // nearly the same text as an earlier document
+};
+
+std::string_view name(SkipReason reason);  // "no_response", "http_status", …
+
+struct SkippedInput {
+  std::string id;
+  SkipReason reason = SkipReason::kNotText;
+
+  friend bool operator==(const SkippedInput&, const SkippedInput&) = default;
+};
+
+using ReadItem = std::variant<Article, Page, SkippedInput, FailedInput>;
 
 // The most that max_document_bytes can be set to: offsets have 32 bits, and a byte of another
 // encoding may become three of UTF-8.

@@ -9,8 +9,10 @@ import bisect
 import dataclasses
 import json
 import pathlib
+import random
 import re
 import subprocess
+import zlib
 
 import numpy as np
 
@@ -79,6 +81,18 @@ def read_texts(dump: str, vocabulary: str, texts: list[str]) -> list[Reading]:
     return readings
 
 
+def typos(text: str, rng: random.Random, rate: float = 0.02) -> str:
+    """Letters replaced by others, or swapped with the next, in 2 % of places; offsets stay."""
+    out = list(text)
+    for i in range(len(out) - 1):
+        if out[i].isalpha() and rng.random() < rate:
+            if rng.random() < 0.5 and out[i + 1].isalpha():
+                out[i], out[i + 1] = out[i + 1], out[i]
+            else:
+                out[i] = rng.choice("abcdefghijklmnopqrstuvwxyz")
+    return "".join(out)
+
+
 def vary(text: str, kind: str) -> str:
     """The same article in another typography. Every variant keeps each code point's offset."""
     if kind == "lower":
@@ -89,6 +103,8 @@ def vary(text: str, kind: str) -> str:
         return re.sub(r"''|``", "' ", text).translate(str.maketrans("“”\"", "‘’'"))
     if kind == "joined":
         return re.sub(r"\s*\n\s*", lambda m: " " * len(m.group()), text)
+    if kind == "typos":
+        return typos(text, random.Random(zlib.crc32(text.encode())))
     raise ValueError(f"unknown variant {kind!r}")
 
 

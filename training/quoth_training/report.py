@@ -21,23 +21,11 @@ FIGURES = [("exact", "source"), ("exact", "cue"), ("exact", "content"), ("found"
 VARIANTS = ("as it is", "lower", "straight", "single", "joined", "typos")
 
 
-def typos(text: str, rng: random.Random, rate: float = 0.02) -> str:
-    """Letters replaced by others, or swapped with the next, in 2 % of places; offsets stay."""
-    out = list(text)
-    for i in range(len(out) - 1):
-        if out[i].isalpha() and rng.random() < rate:
-            if rng.random() < 0.5 and out[i + 1].isalpha():
-                out[i], out[i + 1] = out[i + 1], out[i]
-            else:
-                out[i] = rng.choice("abcdefghijklmnopqrstuvwxyz")
-    return "".join(out)
-
-
 def varied(text: str, kind: str) -> str:
     if kind == "as it is":
         return text
     if kind == "typos":
-        return typos(text, random.Random(len(text)))
+        return corpora.typos(text, random.Random(len(text)))
     return corpora.vary(text, kind)
 
 
