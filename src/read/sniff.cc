@@ -89,11 +89,6 @@ InputFormat sniff_markup(std::string_view text) {
   return has_html_at_a_line(text) ? InputFormat::kHtml : InputFormat::kText;
 }
 
-bool has_wide_mark(std::string_view head) {
-  return head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF") ||
-         head.starts_with(std::string_view("\0\0\xFE\xFF", 4));
-}
-
 // The characters below U+0100 of UTF-16 or UTF-32, a byte each; others come out as some bytes.
 std::string narrowed(std::string_view wide) {
   std::string narrow;
@@ -125,6 +120,11 @@ std::string_view name(InputFormat format) {
     case InputFormat::kWarc: return "warc";
   }
   return "";
+}
+
+bool has_wide_mark(std::string_view head) {
+  return head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF") ||
+         head.starts_with(std::string_view("\0\0\xFE\xFF", 4));
 }
 
 InputFormat sniff(std::string_view head, bool whole) {

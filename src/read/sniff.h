@@ -34,4 +34,7 @@ constexpr size_t kSniffBytes = 64 << 10;
 //   {a brace} opens this, <em>Harbour</em> row            kText
 InputFormat sniff(std::string_view head, bool whole);
 
+// True for a byte order mark of UTF-16 or UTF-32, in which lines cannot be split by bytes.
+bool has_wide_mark(std::string_view head);
+
 }  // namespace quoth
