@@ -97,6 +97,25 @@ DetectedLanguage detect_language(std::string_view text) {
   return {tag, static_cast<uint8_t>(std::clamp(g.percents[0], 0, 100))};
 }
 
+std::string language_tag(std::string_view called) {
+  constexpr size_t kMaxNameBytes = 40;
+  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+  const auto is_subtag = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; };
+  if (called.size() < 2 || called.size() > kMaxNameBytes) return "";
+  std::string tag(called);
+  std::replace(tag.begin(), tag.end(), '_', '-');
+  const size_t first = std::min(tag.find('-'), tag.size());
+  if (tag == "eng") return "en";
+  if ((first == 2 || first == 3) && std::all_of(tag.begin(), tag.end(), is_subtag) &&
+      std::all_of(tag.begin(), tag.begin() + static_cast<ptrdiff_t>(first), is_letter)) {
+    return tag;
+  }
+  std::string name(called);
+  for (char& c : name) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 0x20) : c;
+  const CLD2::Language language = CLD2::GetLanguageFromName(name.c_str());
+  return language == CLD2::UNKNOWN_LANGUAGE ? "" : tag_of(language);
+}
+
 bool is_english_tag(std::string_view tag) {
   const std::string_view first = tag.substr(0, tag.find_first_of("-_"));
   return first.size() == 2 && (first[0] | 0x20) == 'e' && (first[1] | 0x20) == 'n';

@@ -34,6 +34,12 @@ DetectedLanguage detect_language(std::string_view text);
 constexpr int kMinForeignBytes = 200;
 constexpr int kMinPercent = 80;
 
+// The BCP 47 tag that an input means by what it calls its language: a tag, with either separator,
+// or an English name; empty if it is neither.
+//
+//   "en-gb" -> en-gb   "pt_BR" -> pt-BR   "eng" -> en   "ENGLISH", "English" -> en   "?" -> empty
+std::string language_tag(std::string_view called);
+
 // True if the first subtag of a BCP 47 tag is English, whatever its case: "en", "en-GB", "EN_us".
 bool is_english_tag(std::string_view tag);
 

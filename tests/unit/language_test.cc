@@ -187,6 +187,17 @@ TEST(Language, GivesTheSameOnEveryThread) {
   EXPECT_EQ(wrong, std::vector<int>(4, 0));
 }
 
+TEST(Language, MakesATagOfWhatAnInputCallsALanguage) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"en", "en"},      {"en-GB", "en-GB"},     {"pt_BR", "pt-BR"}, {"eng", "en"},
+      {"ENGLISH", "en"}, {"English", "en"},      {"German", "de"},   {"PORTUGUESE", "pt"},
+      {"HEBREW", "he"},  {"zh-Hant", "zh-Hant"}, {"nds", "nds"},     {"", ""},
+      {"e", ""},         {"Elvish", ""},         {"12", ""},         {"en GB", ""},
+      {"unknown", ""},   {"Unknown", ""},        {"??-GB", ""}};
+  for (const auto& [called, tag] : cases) EXPECT_EQ(language_tag(called), tag) << called;
+  EXPECT_EQ(language_tag(std::string(100, 'e')), "");
+}
+
 TEST(Language, KnowsTagsOfEnglish) {
   for (const std::string_view tag : {"en", "EN", "en-GB", "en_US", "En-Latn-US"}) {
     EXPECT_TRUE(is_english_tag(tag)) << tag;
