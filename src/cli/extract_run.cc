@@ -14,6 +14,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "read/reader.h"
+#include "text/decode.h"
 
 namespace quoth {
 namespace {
@@ -32,16 +33,30 @@ struct Outcome {
   std::optional<Error> error;
   uint64_t bytes_read = 0;
   uint64_t bytes_total = 0;
+  bool is_skipped = false;
 };
 
-Outcome process(const Engine& engine, const Writer& writer, const Job& job) {
+// A page that no reader of HTML has been given is read as the text that its bytes are.
+ReadItem text_of(const Page& page) {
+  auto decoded = decode(page.bytes, page.id);
+  if (!decoded) return FailedInput{page.id, decoded.error()};
+  Article article;
+  article.id = page.id;
+  article.text = std::move(decoded->text);
+  article.url = page.url;
+  return article;
+}
+
+Outcome process(const Engine& engine, const Writer& writer, Job job) {
   Outcome outcome{{}, std::nullopt, job.bytes_read, job.bytes_total};
+  if (const auto* page = std::get_if<Page>(&job.item)) job.item = text_of(*page);
   if (const auto* failed = std::get_if<FailedInput>(&job.item)) {
     outcome.written.bytes = writer.failure(*failed);
     outcome.error = failed->error;
+  } else if (const auto* article = std::get_if<Article>(&job.item)) {
+    outcome.written = writer.document(*article, engine.extract(*article));
   } else {
-    const auto& article = std::get<Article>(job.item);
-    outcome.written = writer.document(article, engine.extract(article));
+    outcome.is_skipped = true;
   }
   return outcome;
 }
@@ -61,7 +76,7 @@ class Sink {
         progress_.clear();
         report(*outcome.error);
       }
-    } else {
+    } else if (!outcome.is_skipped) {
       ++totals_.n_documents;
     }
     progress_.update(
@@ -97,7 +112,7 @@ void run_pipeline(const Engine& engine, const Writer& writer, const ExtractOptio
         if (!item) return std::nullopt;
         return Job{*std::move(item), reader.bytes_read(), reader.bytes_total()};
       },
-      [&](Job job) { return process(engine, writer, job); },
+      [&](Job job) { return process(engine, writer, std::move(job)); },
       [&](const Outcome& outcome) { sink.take(outcome); });
 }
 

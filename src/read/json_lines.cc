@@ -61,17 +61,34 @@ bool looks_like_json_lines(std::string_view line, bool complete) {
 }
 
 bool is_json_lines_name(std::string_view path) {
+  for (const std::string_view suffix : {".gz", ".zst"}) {
+    if (path.ends_with(suffix)) path.remove_suffix(suffix.size());
+  }
   return path.ends_with(".jsonl") || path.ends_with(".ndjson");
+}
+
+// The next bytes of a line; what is held of it is given up if there is damage in it.
+Result<bool> LineSplitter::grow(ByteSource& source) {
+  const bool begins = source.held().empty();
+  const auto grown = source.grow();
+  if (begins) offset_ = source.offset();
+  if (!grown) {
+    source.consume(source.held().size());
+    offset_ = source.offset();
+    ++number_;
+  }
+  return grown;
 }
 
 Result<std::optional<LineSplitter::Line>> LineSplitter::next(ByteSource& source) {
   source.consume(std::exchange(consume_, 0));
+  offset_ = source.offset();
   size_t end = source.held().find('\n');
   while (end == std::string_view::npos) {
     const size_t searched = source.held().size();
     // One byte over the limit may be the CR of the line end.
     if (searched > 0 && searched - 1 > max_line_bytes_) return skip_line(source);
-    const auto grown = source.grow();
+    const auto grown = grow(source);
     if (!grown) return tl::unexpected(grown.error());
     if (!*grown) break;
     end = source.held().find('\n', searched);
@@ -92,8 +109,8 @@ Result<std::optional<LineSplitter::Line>> LineSplitter::skip_line(ByteSource& so
   while (end == std::string_view::npos) {
     source.consume(source.held().size());
     const auto grown = source.grow();
-    if (!grown) return tl::unexpected(grown.error());
-    if (!*grown) return Line{{}, number_, true};
+    if (!grown) source.postpone(grown.error());  // where this line ends
+    if (!grown || !*grown) return Line{{}, number_, true};
     end = source.held().find('\n');
   }
   consume_ = end + 1;

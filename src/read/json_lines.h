@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "archive/byte_source.h"
 #include "quoth/error.h"
-#include "read/byte_source.h"
 #include "read/reader.h"
 
 namespace quoth {
@@ -19,7 +19,7 @@ namespace quoth {
 // another dialect. Of a line too long to be `complete` the first key is enough.
 bool looks_like_json_lines(std::string_view line, bool complete);
 
-// True if the name of the file says so: .jsonl or .ndjson.
+// True if the name of the file says so: .jsonl or .ndjson, also before .gz or .zst.
 bool is_json_lines_name(std::string_view path);
 
 // Splits a source into lines that end in LF, CRLF or the end of the input.
@@ -35,15 +35,21 @@ class LineSplitter {
     bool too_long = false;  // then `text` is empty
   };
 
-  // The next line, nothing at the end of the input. Fails with kIo.
+  // The next line, nothing at the end of the input. Fails as ByteSource::grow() does, the line then
+  // counts; the next call goes on behind the damage.
   Result<std::optional<Line>> next(ByteSource& source);
 
+  // Where the line begins that next() told of last: ByteSource::offset().
+  uint64_t offset() const { return offset_; }
+
  private:
+  Result<bool> grow(ByteSource& source);
   Result<std::optional<Line>> skip_line(ByteSource& source);
 
   uint64_t max_line_bytes_;
   uint64_t number_ = 0;
   size_t consume_ = 0;  // bytes of the line returned last
+  uint64_t offset_ = 0;
 };
 
 // Reads a line as a document:

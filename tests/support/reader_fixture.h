@@ -21,11 +21,21 @@ namespace quoth::testing_support {
 
 using Lines = std::vector<std::string>;
 
-// "ID = TEXT", with the other fields that are set as " url=…"; "ID ! CODE at WHERE: MESSAGE".
+// "ID = TEXT" of an article and "ID @ BYTES" of a page, with the other fields that are set as
+// " url=…"; "ID - REASON" of what is skipped; "ID ! CODE at WHERE: MESSAGE".
 inline std::string dump(const ReadItem& item) {
   if (const auto* failed = std::get_if<FailedInput>(&item)) {
     const Error& e = failed->error;
     return failed->id + " ! " + std::string(name(e.code)) + " at " + e.where + ": " + e.message;
+  }
+  if (const auto* skipped = std::get_if<SkippedInput>(&item)) {
+    return skipped->id + " - " + std::string(name(skipped->reason));
+  }
+  if (const auto* page = std::get_if<Page>(&item)) {
+    std::string out = page->id + " @ " + page->bytes;
+    if (!page->charset.empty()) out += " charset=" + page->charset;
+    if (!page->url.empty()) out += " url=" + page->url;
+    return out;
   }
   const Article& a = std::get<Article>(item);
   std::string out = a.id + " = " + a.text;
