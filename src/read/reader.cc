@@ -59,7 +59,6 @@ std::string_view name(SkipReason reason) {
     case SkipReason::kNotText: return "not_text";
     case SkipReason::kNoArticle: return "no_article";
     case SkipReason::kNotEnglish: return "not_english";
-    case SkipReason::kDuplicate: return "duplicate";
   }
   return "";
 }

@@ -42,7 +42,6 @@ enum class SkipReason : uint8_t {
   kNotText,     // an image, a style sheet, a script, a PDF
   kNoArticle,   // a page without an article: an index, a search form
   kNotEnglish,  // another language, see ReadOptions::language
-  kDuplicate,   // nearly the same text as an earlier document
 };
 
 std::string_view name(SkipReason reason);  // "no_response", "http_status", …
