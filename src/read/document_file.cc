@@ -139,6 +139,7 @@ Result<std::string> DocumentFile::read_whole() {
 ReadItem DocumentFile::read_text() {
   auto bytes = read_whole();
   if (!bytes) return failed(bytes.error());
+  const auto mark = static_cast<uint32_t>(mark_size(*bytes));
   auto decoded = decode(*std::move(bytes), path_);
   if (!decoded) return failed(decoded.error());
   if (decoded->encoding != "UTF-8" &&
@@ -149,6 +150,9 @@ ReadItem DocumentFile::read_text() {
   Article article;
   article.id = path_;
   article.text = std::move(decoded->text);
+  if (map_base() && decoded->encoding == "UTF-8") {
+    article.source_map.add_verbatim(0, mark, static_cast<uint32_t>(article.text.size()));
+  }
   return article;
 }
 
@@ -207,8 +211,8 @@ std::optional<ReadItem> DocumentFile::read_line(JsonLineParser& parser, Want wan
   }
 }
 
-// Where the line begins that source maps count from: nothing where none are wanted, or where the
-// bytes of the text are not those of the file.
+// Where the line or document begins that source maps count from: nothing where none are wanted, or
+// where the bytes of the text are not those of the file.
 std::optional<uint64_t> DocumentFile::map_base() const {
   return with_source_maps_ && !source_.is_compressed() ? std::optional(offset_) : std::nullopt;
 }
