@@ -12,8 +12,10 @@
 #include "cli/help.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "cli/output_folder.h"
 #include "cli/progress.h"
 #include "read/reader.h"
+#include "write/output_sequence.h"
 
 namespace quoth {
 namespace {
@@ -42,18 +44,56 @@ Outcome process(const Engine& engine, const Writer& writer, const Job& job) {
   } else {
     const auto& article = std::get<Article>(job.item);
     outcome.written = writer.document(article, engine.extract(article));
+    outcome.error = outcome.written.error;
   }
   return outcome;
 }
 
-// Everything that is written, in order: results to the output, failures and progress to stderr.
+// Where the results of a run go: one of the two.
+struct Destination {
+  std::unique_ptr<Output> output;
+  std::unique_ptr<OutputFolder> folder;
+
+  int descriptor() const { return output ? output->descriptor() : -1; }
+  void abandon() {
+    if (output) output->abandon(kPatience);
+    if (folder) folder->abandon(kPatience);
+  }
+};
+
+Result<Destination> open_destination(const ExtractOptions& options) {
+  Destination destination;
+  if (options.write.format != Format::kBrat) {
+    auto output = Output::open(options.output);
+    if (!output) return tl::unexpected(output.error());
+    destination.output = *std::move(output);
+    return destination;
+  }
+  auto folder = OutputFolder::open(options.output);
+  if (!folder) return tl::unexpected(folder.error());
+  if (const auto done = (*folder)->write_once("annotation.conf", brat_configuration()); !done) {
+    return tl::unexpected(done.error());
+  }
+  destination.folder = *std::move(folder);
+  return destination;
+}
+
+// Everything that is written, in order: results to their destination, failures and progress to
+// stderr.
 class Sink {
  public:
-  Sink(Output& output, Progress& progress, bool quiet)
-      : output_(output), progress_(progress), quiet_(quiet) {}
+  Sink(Destination& destination, Progress& progress, const ExtractOptions& options)
+      : destination_(destination),
+        progress_(progress),
+        quiet_(options.quiet),
+        sequence_(options.write) {}
+
+  void begin() { write(sequence_.begin()); }
+  void end() { write(sequence_.end(totals_)); }
 
   void take(const Outcome& outcome) {
-    write(outcome.written.bytes);
+    write(sequence_.add(outcome.written.bytes));
+    write(outcome.written.files);
     totals_.n_statements += outcome.written.n_statements;
     if (outcome.error) {
       ++totals_.n_failed;
@@ -68,28 +108,39 @@ class Sink {
         {totals_.n_documents + totals_.n_failed, outcome.bytes_read, outcome.bytes_total});
   }
 
+  int status() const { return totals_.n_failed > 0 ? 1 : 0; }
+
+ private:
   void write(const std::string& bytes) {
     if (bytes.empty()) return;
-    const Result<Delivery> delivery = output_.write(bytes);
+    const Result<Delivery> delivery = destination_.output->write(bytes);
     if (delivery && *delivery == Delivery::kDone) return;
     progress_.clear();
     if (!delivery) report(delivery.error());
     _exit(delivery ? status() : 2);
   }
 
-  const Totals& totals() const { return totals_; }
-  int status() const { return totals_.n_failed > 0 ? 1 : 0; }
+  void write(const std::vector<WrittenFile>& files) {
+    if (files.empty()) return;
+    const Result<void> done = destination_.folder->write(files);
+    if (done) return;
+    progress_.clear();
+    report(done.error());
+    _exit(2);
+  }
 
- private:
-  Output& output_;
+  Destination& destination_;
   Progress& progress_;
   bool quiet_;
+  OutputSequence sequence_;
   Totals totals_;
 };
 
 void run_pipeline(const Engine& engine, const Writer& writer, const ExtractOptions& options,
                   Sink& sink) {
-  Reader reader(options.inputs, ReadOptions{});
+  ReadOptions read;
+  read.source_map = options.write.offsets == OffsetUnit::kSource;
+  Reader reader(options.inputs, read);
   run_ordered(
       engine_threads(options.n_threads),
       [&]() -> std::optional<Job> {
@@ -111,26 +162,31 @@ int run_extract(ExtractOptions options) {
     }
     options.inputs = {"-"};
   }
+  if (options.write.format == Format::kBrat && (options.output.empty() || options.output == "-")) {
+    return report(
+        {ErrorCode::kUsage, "--format brat writes two files a document: name a folder by -o", ""});
+  }
   const Result<Engine> engine = load_engine(options.model);
   if (!engine) return report(engine.error());
-  const Result<std::unique_ptr<Output>> output = Output::open(options.output);
-  if (!output) {
-    report(output.error());
+  Result<Destination> destination = open_destination(options);
+  if (!destination) {
+    report(destination.error());
     return 2;
   }
-  options.write.color = use_color(options.color, (*output)->descriptor());
-  options.write.width = terminal_width((*output)->descriptor());
+  const int descriptor = destination->descriptor();
+  options.write.color = use_color(options.color, descriptor);
+  options.write.width = terminal_width(descriptor);
   const Writer writer(options.write);
 
-  const InterruptWatch watch([&] { (*output)->abandon(kPatience); });
-  Progress progress(options.quiet ? ShowWhen::kNever : options.progress,
-                    is_terminal((*output)->descriptor()));
-  Sink sink(**output, progress, options.quiet);
-  sink.write(writer.begin());
+  const InterruptWatch watch([&] { destination->abandon(); });
+  Progress progress(options.quiet ? ShowWhen::kNever : options.progress, is_terminal(descriptor));
+  Sink sink(*destination, progress, options);
+  sink.begin();
   run_pipeline(*engine, writer, options, sink);
-  sink.write(writer.end(sink.totals()));
+  sink.end();
   progress.clear();
-  if (const Result<void> committed = (*output)->commit(); !committed) {
+  if (!destination->output) return sink.status();
+  if (const Result<void> committed = destination->output->commit(); !committed) {
     report(committed.error());
     return 2;
   }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "text/decode.h"
-
 namespace quoth {
 namespace {
 
@@ -32,16 +30,19 @@ std::string_view first_line(std::string_view text) {
 
 }  // namespace
 
-Result<DocumentFile> DocumentFile::open(const std::string& path, uint64_t max_document_bytes) {
+Result<DocumentFile> DocumentFile::open(const std::string& path, uint64_t max_document_bytes,
+                                        KeepMap keep_map) {
   auto source = ByteSource::open(path);
   if (!source) return tl::unexpected(source.error());
-  return DocumentFile(path, *std::move(source), max_document_bytes);
+  return DocumentFile(path, *std::move(source), max_document_bytes, keep_map);
 }
 
-DocumentFile::DocumentFile(std::string path, ByteSource source, uint64_t max_document_bytes)
+DocumentFile::DocumentFile(std::string path, ByteSource source, uint64_t max_document_bytes,
+                           KeepMap keep_map)
     : path_(std::move(path)),
       source_(std::move(source)),
       max_document_bytes_(max_document_bytes),
+      keep_map_(keep_map),
       lines_(max_document_bytes) {}
 
 std::optional<ReadItem> DocumentFile::next(JsonLineParser& parser) {
@@ -105,7 +106,7 @@ ReadItem DocumentFile::read_text() {
     if (!*grown) break;
   }
   if (source_.held().size() > max_document_bytes_) return failed(oversize);
-  auto decoded = decode(source_.take(), path_);
+  auto decoded = decode(source_.take(), path_, keep_map_);
   if (!decoded) return failed(decoded.error());
   if (decoded->encoding != "UTF-8" &&
       (is_json_lines_name(path_) || looks_like_json_lines(first_line(decoded->text), true))) {
@@ -115,6 +116,7 @@ ReadItem DocumentFile::read_text() {
   Article article;
   article.id = path_;
   article.text = std::move(decoded->text);
+  article.source_map = std::move(decoded->map);
   return article;
 }
 

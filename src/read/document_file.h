@@ -9,6 +9,7 @@
 #include "read/byte_source.h"
 #include "read/json_lines.h"
 #include "read/reader.h"
+#include "text/decode.h"
 
 namespace quoth {
 
@@ -17,8 +18,10 @@ namespace quoth {
 // blank.
 class DocumentFile {
  public:
-  // Reads nothing yet. Fails as ByteSource::open() does.
-  static Result<DocumentFile> open(const std::string& path, uint64_t max_document_bytes);
+  // Reads nothing yet. Fails as ByteSource::open() does. `keep_map`: plain text gets its
+  // Article::source_map.
+  static Result<DocumentFile> open(const std::string& path, uint64_t max_document_bytes,
+                                   KeepMap keep_map = KeepMap::kNo);
 
   // The next document, nothing at the end. `parser` lends its scratch memory to JSON Lines.
   std::optional<ReadItem> next(JsonLineParser& parser);
@@ -29,7 +32,7 @@ class DocumentFile {
  private:
   enum class State : uint8_t { kOpened, kJsonLines, kDone };
 
-  DocumentFile(std::string path, ByteSource source, uint64_t max_document_bytes);
+  DocumentFile(std::string path, ByteSource source, uint64_t max_document_bytes, KeepMap keep_map);
 
   Result<bool> sniff_json_lines();
   Result<bool> hold_first_byte();
@@ -40,6 +43,7 @@ class DocumentFile {
   std::string path_;
   ByteSource source_;
   uint64_t max_document_bytes_;
+  KeepMap keep_map_;
   LineSplitter lines_;
   State state_ = State::kOpened;
 };

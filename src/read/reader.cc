@@ -66,6 +66,7 @@ std::string_view name(SkipReason reason) {
 struct Reader::Impl {
   std::vector<std::string> inputs;
   uint64_t max_document_bytes = 0;
+  KeepMap keep_map = KeepMap::kNo;
   size_t next_input = 0;
   bool stdin_read = false;
   std::optional<FileWalk> walk;
@@ -120,7 +121,7 @@ std::optional<FailedInput> Reader::Impl::start_input(const std::string& input) {
 }
 
 std::optional<FailedInput> Reader::Impl::open_file(const std::string& path) {
-  auto opened = DocumentFile::open(path, max_document_bytes);
+  auto opened = DocumentFile::open(path, max_document_bytes, keep_map);
   if (!opened) {
     bytes_done += file_size(path);
     return FailedInput{path, opened.error()};
@@ -151,6 +152,7 @@ Reader::Reader(std::vector<std::string> inputs, ReadOptions options)
     : impl_(std::make_unique<Impl>()) {
   impl_->inputs = std::move(inputs);
   impl_->max_document_bytes = std::min(options.max_document_bytes, kMaxDocumentBytes);
+  impl_->keep_map = options.source_map ? KeepMap::kYes : KeepMap::kNo;
 }
 
 Reader::~Reader() = default;

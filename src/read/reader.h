@@ -1,6 +1,7 @@
 // The reading stage: files, directories and standard input to articles.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -45,6 +46,8 @@ enum class SkipReason : uint8_t {
   kDuplicate,   // nearly the same text as an earlier document
 };
 
+constexpr size_t kNSkipReasons = 6;
+
 std::string_view name(SkipReason reason);  // "no_response", "http_status", …
 
 struct SkippedInput {
@@ -62,6 +65,7 @@ constexpr uint64_t kMaxDocumentBytes = 1u << 30;
 
 struct ReadOptions {
   uint64_t max_document_bytes = 16u << 20;  // a larger text or line is a kTooLarge failure
+  bool source_map = false;                  // fill Article::source_map where the input allows it
 };
 
 // Yields the documents of `inputs` in order: files (txt or jsonl, told apart by content),

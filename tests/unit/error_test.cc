@@ -29,6 +29,7 @@ constexpr Row kExpected[] = {
     {ErrorCode::kUnknownEncoding, "unknown_encoding", 1, 422, "ValueError"},
     {ErrorCode::kInvalidJson, "invalid_json", 1, 422, "ValueError"},
     {ErrorCode::kInvalidDocument, "invalid_document", 1, 422, "ValueError"},
+    {ErrorCode::kNoSourceOffsets, "no_source_offsets", 1, 422, "ValueError"},
     {ErrorCode::kTooLarge, "too_large", 1, 413, "ValueError"},
     {ErrorCode::kModelNotFound, "model_not_found", 2, 500, "FileNotFoundError"},
     {ErrorCode::kModelInvalid, "model_invalid", 2, 500, "ValueError"},
