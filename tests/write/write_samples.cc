@@ -5,6 +5,7 @@
 //
 // gives FOLDER/all.FORMAT (all samples in one run), one.FORMAT (the first), none.FORMAT, all.source
 // (annotations with positions in the inputs), inputs/N (the bytes of sample N) and brat/.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
