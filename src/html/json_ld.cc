@@ -69,8 +69,8 @@ class Reader {
       const element at = open.back();
       open.pop_back();
       if (at.is_array()) {
-        std::vector<element> items;
-        for (const element item : at.get_array().value_unsafe()) items.push_back(item);
+        const simdjson::dom::array held = at.get_array().value_unsafe();
+        std::vector<element> items(held.begin(), held.end());
         open.insert(open.end(), items.rbegin(), items.rend());
       } else if (at.is_object()) {
         objects.push_back(at.get_object().value_unsafe());
