@@ -139,8 +139,7 @@ Result<std::string> DocumentFile::read_whole() {
 ReadItem DocumentFile::read_text() {
   auto bytes = read_whole();
   if (!bytes) return failed(bytes.error());
-  const auto mark = static_cast<uint32_t>(mark_size(*bytes));
-  auto decoded = decode(*std::move(bytes), path_);
+  auto decoded = decode(*std::move(bytes), path_, map_base() ? KeepMap::kYes : KeepMap::kNo);
   if (!decoded) return failed(decoded.error());
   if (decoded->encoding != "UTF-8" &&
       (is_json_lines_name(path_) || looks_like_json_lines(first_line(decoded->text), true))) {
@@ -150,9 +149,7 @@ ReadItem DocumentFile::read_text() {
   Article article;
   article.id = path_;
   article.text = std::move(decoded->text);
-  if (map_base() && decoded->encoding == "UTF-8") {
-    article.source_map.add_verbatim(0, mark, static_cast<uint32_t>(article.text.size()));
-  }
+  article.source_map = std::move(decoded->map);
   return article;
 }
 

@@ -1,6 +1,7 @@
 // The reading stage: files, directories and standard input to articles.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -48,6 +49,8 @@ enum class SkipReason : uint8_t {
   kNoArticle,   // a page without an article: an index, a search form
   kNotEnglish,  // another language, see ReadOptions::language
 };
+
+constexpr size_t kNSkipReasons = 5;
 
 std::string_view name(SkipReason reason);  // "no_response", "http_status", …
 
