@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "duplicate/duplicate_index.h"
+#include "duplicate/index.h"
 #include "quoth/error.h"
 
 namespace quoth {
