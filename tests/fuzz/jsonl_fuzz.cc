@@ -1,5 +1,5 @@
 // JSON Lines of any bytes: the splitter gives the input back, the syntax check agrees with
-// simdjson's DOM parser, and each line is an article of valid UTF-8 or one error.
+// simdjson's DOM parser, and each line is one sound item (support/check_item.h).
 #include <simdjson.h>
 
 #include <cstdint>
@@ -11,15 +11,15 @@
 #include "read/json_check.h"
 #include "read/json_lines.h"
 #include "read/reader.h"
+#include "support/check_item.h"
 #include "support/memory_file.h"
 
 namespace {
 
 constexpr uint64_t kMaxLineBytes = 512;
 
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using quoth::testing_support::check_item;
+using quoth::testing_support::require;
 
 void check_syntax(std::string_view line) {
   if (quoth::find_invalid_utf8(line)) return;
@@ -31,19 +31,6 @@ void check_syntax(std::string_view line) {
     require(!fault || fault->reason == "nested too deeply");
   } else if (error != simdjson::NUMBER_ERROR) {  // also of valid numbers that fit no type
     require(fault.has_value() && fault->byte <= line.size() && !fault->reason.empty());
-  }
-}
-
-void check_item(const quoth::ReadItem& item) {
-  if (const auto* article = std::get_if<quoth::Article>(&item)) {
-    require(!article->id.empty());
-    for (const std::string* s : {&article->id, &article->text, &article->url, &article->title,
-                                 &article->publisher, &article->published}) {
-      require(!quoth::find_invalid_utf8(*s) && s->find('\0') == std::string::npos);
-    }
-  } else {
-    const auto& failed = std::get<quoth::FailedInput>(item);
-    require(!failed.id.empty() && !failed.error.message.empty() && !failed.error.where.empty());
   }
 }
 

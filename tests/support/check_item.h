@@ -28,7 +28,9 @@ inline void check_item(const ReadItem& item) {
     }
   } else if (const auto* page = std::get_if<Page>(&item)) {
     require(!page->id.empty() && !page->bytes.empty());
-    for (const std::string* s : {&page->id, &page->url, &page->published}) check(*s);
+    for (const std::string* s : {&page->id, &page->url, &page->published, &page->title,
+                                 &page->publisher, &page->author, &page->language})
+      check(*s);
   } else if (const auto* skipped = std::get_if<SkippedInput>(&item)) {
     require(!skipped->id.empty() && !name(skipped->reason).empty());
   } else {

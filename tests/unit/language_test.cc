@@ -193,7 +193,7 @@ TEST(Language, MakesATagOfWhatAnInputCallsALanguage) {
       {"ENGLISH", "en"}, {"English", "en"},      {"German", "de"},   {"PORTUGUESE", "pt"},
       {"HEBREW", "he"},  {"zh-Hant", "zh-Hant"}, {"nds", "nds"},     {"", ""},
       {"e", ""},         {"Elvish", ""},         {"12", ""},         {"en GB", ""},
-      {"unknown", ""},   {"Unknown", ""},        {"??-GB", ""}};
+      {"unknown", ""},   {"Unknown", ""},        {"-GB", ""}};
   for (const auto& [called, tag] : cases) EXPECT_EQ(language_tag(called), tag) << called;
   EXPECT_EQ(language_tag(std::string(100, 'e')), "");
 }
