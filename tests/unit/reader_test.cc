@@ -277,7 +277,9 @@ TEST_F(ReaderTest, MapsTextToItsBytesIfAsked) {
     Reader reader({file}, options);
     const SourceMap map = std::get<Article>(*reader.next()).source_map;
     EXPECT_EQ(map.empty(), !asked);
-    if (asked) EXPECT_EQ(map.to_source({0, 3}), (SourceSpan{3, 6}));
+    if (asked) {
+      EXPECT_EQ(map.to_source({0, 3}), (SourceSpan{3, 6}));
+    }
   }
 }
 

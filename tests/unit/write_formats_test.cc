@@ -270,10 +270,15 @@ TEST(OutputSequence, MakesACorpusOfSeveralDocumentsOnly) {
   const Writer writer({.format = Format::kTei});
   const std::string bytes = writer.document(article, {}).bytes;
   OutputSequence one({.format = Format::kTei}), two({.format = Format::kTei});
-  std::string out = one.begin() + one.add(bytes) + one.end({});
+  const auto run = [&](OutputSequence& sequence, int n) {
+    std::string all = sequence.begin();
+    for (int i = 0; i < n; ++i) all += sequence.add(bytes);
+    return all += sequence.end({});
+  };
+  std::string out = run(one, 1);
   EXPECT_EQ(out.find("teiCorpus"), std::string::npos);
   EXPECT_TRUE(out.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns="));
-  out = two.begin() + two.add(bytes) + two.add(bytes) + two.end({});
+  out = run(two, 2);
   EXPECT_TRUE(out.ends_with("</TEI>\n</teiCorpus>\n"));
   EXPECT_EQ(occurrences(out, "<TEI xmlns="), 2u);
 }

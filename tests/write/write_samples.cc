@@ -97,7 +97,7 @@ Sample hostile(std::string& bytes) {
       "</p><script>alert(1)</script><img src=x onerror=\"alert(2)\"> ]]> &amp; &lt; <!-- '\"` "
       "\x1b[31m "
       "\x01 \xEF\xBF\xBF \xE2\x80\xAE evil";
-  bytes = "“" + payload + "”, said " + payload + ".\r\n\r\nNo\rmore. \x0C";
+  bytes = "“" + payload + "”, said " + payload + ".\r\n\r\nNo\rmore.";
   Sample s{decoded("../../" + payload, bytes), {}};
   for (std::string* field : {&s.article.url, &s.article.title, &s.article.publisher,
                              &s.article.author, &s.article.published, &s.article.duplicate_of}) {
