@@ -4,8 +4,10 @@
 //   quoth-dump pieces VOCABULARY      JSON: tokens, features and pieces, what training learns from
 //   quoth-dump emissions MODEL        JSON: tag emissions and pointers of every token
 //   quoth-dump evidence MODEL         JSON: attributions with the evidence of their confidence
+//   quoth-dump pages [FILE...]        JSON: the articles of saved web pages
+//   quoth-dump page-features [FILE..] JSON: blocks of pages, and what their choice is made from
 //
-// Documents come as JSON lines with id and text on standard input; offsets are code points.
+// Documents of the other modes come as JSON lines with id and text on standard input; offsets are code points.
 // Training reads its tokens, pieces and features from here, so that the model learns on exactly the
 // input that the engine will give it.
 #include <fmt/format.h>
@@ -18,8 +20,10 @@
 #include <string>
 
 #include "extract/pipeline.h"
+#include "html/page.h"
 #include "text/tokenizer.h"
 #include "text/wordpiece.h"
+#include "write/escape.h"
 #include "write/offsets.h"
 
 namespace {
@@ -140,8 +144,68 @@ int for_each_document(const std::function<std::string(const Document&)>& print) 
 
 int usage() {
   std::cerr << "usage: quoth-dump tokens | pieces VOCABULARY | emissions MODEL | evidence MODEL  "
-               "< DOCUMENTS.jsonl\n";
+               "< DOCUMENTS.jsonl\n"
+               "       quoth-dump pages | page-features  [FILE...]\n";
   return 2;
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+quoth::Result<std::string> print_page(std::string_view bytes, std::string_view path,
+                                      const quoth::PageOptions& options) {
+  const auto article = quoth::read_page(bytes, path, options);
+  if (!article) return tl::unexpected(article.error());
+  std::string out = "{\"id\":";
+  quoth::append_json_string(out, path);
+  if (*article) {
+    const quoth::Article& a = **article;
+    const std::pair<const char*, const std::string*> fields[] = {
+        {"text", &a.text},           {"title", &a.title},         {"author", &a.author},
+        {"publisher", &a.publisher}, {"published", &a.published}, {"language", &a.language},
+        {"url", &a.url}};
+    for (const auto& [name, value] : fields) {
+      out += fmt::format(",\"{}\":", name);
+      quoth::append_json_string(out, *value);
+    }
+  }
+  return out + "}\n";
+}
+
+quoth::Result<std::string> print_page_features(std::string_view bytes, std::string_view path,
+                                               const quoth::PageOptions& options) {
+  const auto page = quoth::page_features(bytes, path, options);
+  if (!page) return tl::unexpected(page.error());
+  std::string out = "{\"id\":";
+  quoth::append_json_string(out, path);
+  out += ",\"blocks\":[";
+  for (size_t i = 0; i < page->blocks.size(); ++i) {
+    out += i == 0 ? "{\"text\":" : ",{\"text\":";
+    quoth::append_json_string(out, page->blocks[i]);
+    fmt::format_to(std::back_inserter(out), ",\"x\":[{:.6g}]}}", fmt::join(page->features.row(i), ","));
+  }
+  return out + "]}\n";
+}
+
+// Pages come as files named by the arguments after the mode, else by the lines of standard input.
+int for_each_page(int argc, char** argv, auto&& print) {
+  std::vector<std::string> paths(argv + 2, argv + argc);
+  if (paths.empty()) {
+    for (std::string line; std::getline(std::cin, line);) paths.push_back(line);
+  }
+  int status = 0;
+  for (const std::string& path : paths) {
+    const auto line = print(read_file(path), path, quoth::PageOptions{});
+    if (line) {
+      std::cout << *line;
+      continue;
+    }
+    std::cerr << "quoth-dump: " << line.error().where << ": " << line.error().message << '\n';
+    status = 1;
+  }
+  return status;
 }
 
 int dump_pieces(const char* vocabulary) {
@@ -164,6 +228,8 @@ int main(int argc, char** argv) {
       return "# " + d.raw_id + '\n' + to_dump(quoth::tokenize(d.text), d.text);
     });
   }
+  if (mode == "pages") return for_each_page(argc, argv, print_page);
+  if (mode == "page-features") return for_each_page(argc, argv, print_page_features);
   if (argc != 3) return usage();
   if (mode == "pieces") return dump_pieces(argv[2]);
   if (mode != "emissions" && mode != "evidence") return usage();

@@ -18,6 +18,8 @@ const char kExamples[] =
     "                                         every file below a directory, as records\n"
     "  quoth extract --format csv news.jsonl > quotes.csv\n"
     "                                         a table, from one JSON document a line\n"
+    "  quoth extract --format jsonl -o crawl.jsonl --state crawl.state crawl-*.warc.gz\n"
+    "                                         web archives; run it again if it was stopped\n"
     "  pdftotext minutes.pdf - | quoth extract\n"
     "                                         what another program prints\n";
 
@@ -53,6 +55,7 @@ struct Flags {
   std::string offsets = "codepoints";
   std::string color = "auto";
   std::string progress = "auto";
+  std::string duplicates = "keep";
 };
 
 CLI::Option* add_choice(CLI::App& app, const char* names, std::string& value,
@@ -100,6 +103,19 @@ void add_flags(CLI::App& app, Flags& flags) {
       ->option_text("FILE")
       ->envname("QUOTH_MODEL")
       ->take_last();
+  app.add_option("--manifest", o.manifests, "read the inputs that this file lists, one a line")
+      ->option_text("FILE")
+      ->take_all();
+  app.add_option("--state", o.state,
+                 "keep in the folder DIR where the run stands, so that the same\n"
+                 "command goes on after a stop; with -o, text, jsonl or csv")
+      ->option_text("DIR")
+      ->take_last();
+  add_choice(app, "--language", o.language, {"en", "any"},
+             "any: read documents in other languages too\n(default: en, others are skipped)");
+  add_choice(app, "--duplicates", flags.duplicates, {"keep", "mark", "skip"},
+             "mark: name the earlier document of nearly the same text;\n"
+             "skip: leave out the statements as well (default: keep)");
   const std::vector<std::string> when = {"auto", "always", "never"};
   add_choice(app, "--color", flags.color, when, "text: colours (auto: on a terminal)");
   add_choice(app, "--progress", flags.progress, when,

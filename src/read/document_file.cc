@@ -5,6 +5,9 @@
 
 #include "archive/http.h"
 #include "read/archive_item.h"
+#include "read/feed.h"
+#include "read/json_document.h"
+#include "read/limits.h"
 #include "text/decode.h"
 
 namespace quoth {
@@ -28,16 +31,19 @@ std::string_view first_line(std::string_view text) {
 
 }  // namespace
 
-Result<DocumentFile> DocumentFile::open(const std::string& path, uint64_t max_document_bytes) {
+Result<DocumentFile> DocumentFile::open(const std::string& path, uint64_t max_document_bytes,
+                                        bool with_source_maps) {
   auto source = ByteSource::open(path);
   if (!source) return tl::unexpected(source.error());
-  return DocumentFile(path, *std::move(source), max_document_bytes);
+  return DocumentFile(path, *std::move(source), max_document_bytes, with_source_maps);
 }
 
-DocumentFile::DocumentFile(std::string path, ByteSource source, uint64_t max_document_bytes)
+DocumentFile::DocumentFile(std::string path, ByteSource source, uint64_t max_document_bytes,
+                           bool with_source_maps)
     : path_(std::move(path)),
       source_(std::move(source)),
       max_document_bytes_(max_document_bytes),
+      with_source_maps_(with_source_maps),
       lines_(max_document_bytes),
       records_(max_document_bytes + kMaxHttpHeadBytes) {}
 
@@ -54,6 +60,7 @@ std::optional<ReadItem> DocumentFile::next_item(JsonLineParser& parser, Want wan
   if (state_ == State::kOpened) item = start();
   if (!item && state_ == State::kLines) item = read_line(parser, want);
   if (!item && state_ == State::kRecords) item = read_record(want);
+  if (!item && state_ == State::kItems) item = take_item();
   if (item) ++n_items_;
   return item;
 }
@@ -81,7 +88,7 @@ std::optional<ReadItem> DocumentFile::start() {
     case InputFormat::kWarc: state_ = State::kRecords; return std::nullopt;
     case InputFormat::kHtml: return read_page();
     case InputFormat::kJsonDocument:
-    case InputFormat::kFeed:
+    case InputFormat::kFeed: return read_items(format);
     case InputFormat::kText: return read_text();
   }
   return std::nullopt;
@@ -166,6 +173,30 @@ ReadItem DocumentFile::read_page() {
   return Page{path_, *std::move(bytes), "", "", ""};
 }
 
+// Reads the documents of a file that holds several and is read as a whole; the failure of the file
+// if that cannot be.
+std::optional<ReadItem> DocumentFile::read_items(InputFormat format) {
+  auto bytes = read_whole();
+  if (!bytes) return failed(bytes.error());
+  // Three bytes of UTF-8 may stand for one of another encoding.
+  const DocumentLimits limits{.max_bytes = std::min(3 * max_document_bytes_, kMaxDocumentBytes)};
+  if (format == InputFormat::kFeed) {
+    items_ = read_feed(*bytes, path_, limits);
+  } else {
+    const auto decoded = decode(*std::move(bytes), path_);
+    if (!decoded) return failed(decoded.error());
+    items_ = read_json_document(decoded->text, path_, limits);
+  }
+  state_ = State::kItems;
+  return std::nullopt;
+}
+
+std::optional<ReadItem> DocumentFile::take_item() {
+  if (next_item_ < items_.size()) return std::move(items_[next_item_++]);
+  state_ = State::kDone;
+  return std::nullopt;
+}
+
 // A failure of the file as such; after kIo there is no more of it.
 FailedInput DocumentFile::failed(Error error) {
   if (error.code == ErrorCode::kIo) state_ = State::kDone;
@@ -186,9 +217,15 @@ std::optional<ReadItem> DocumentFile::read_line(JsonLineParser& parser, Want wan
     if (is_blank && !too_long) continue;
     if (want == Want::kNothing) return ReadItem{};
     const std::string where = path_ + ':' + std::to_string(number);
-    if (!too_long) return parser.parse(text, where);
+    if (!too_long) return parser.parse(text, where, map_base());
     return FailedInput{where, {ErrorCode::kTooLarge, too_large(max_document_bytes_), where}};
   }
+}
+
+// Where the line begins that source maps count from: nothing where none are wanted, or where the
+// bytes of the text are not those of the file.
+std::optional<uint64_t> DocumentFile::map_base() const {
+  return with_source_maps_ && !source_.is_compressed() ? std::optional(offset_) : std::nullopt;
 }
 
 std::optional<ReadItem> DocumentFile::read_record(Want want) {

@@ -42,7 +42,6 @@ enum class SkipReason : uint8_t {
   kNotText,     // an image, a style sheet, a script, a PDF
   kNoArticle,   // a page without an article: an index, a search form
   kNotEnglish,  // another language, see ReadOptions::language
-  kDuplicate,   // nearly the same text as an earlier document
 };
 
 std::string_view name(SkipReason reason);  // "no_response", "http_status", …
@@ -63,6 +62,8 @@ constexpr uint64_t kMaxDocumentBytes = 1u << 30;
 struct ReadOptions {
   uint64_t max_document_bytes = 16u << 20;  // a larger text or line is a kTooLarge failure
   std::vector<std::string> manifests = {};  // files that list further inputs, see Reader
+  std::string language = "en";  // "any" to read all; else see skip_by_language() in read/skip.h
+  bool source_maps = false;     // fill Article::source_map where that costs time: for JSON Lines
 };
 
 // Where an item came from. `number` counts the items of its file from 0, those skipped and failed
@@ -92,9 +93,10 @@ struct Place {
 //
 // Files may be compressed by gzip or zstd (archive/byte_source.h). What they hold is told by their
 // first bytes (read/sniff.h): plain text, JSON Lines (read/json_lines.h; also by a name in .jsonl
-// or .ndjson), a web page, or a web archive (archive/record_reader.h). Text in another encoding
-// than UTF-8 is decoded (text/decode.h), a page is handed on as it is. In a directory, links are
-// followed, no directory is entered twice, and pipes, sockets and devices are left out.
+// or .ndjson), a JSON document (read/json_document.h), a feed (read/feed.h), a web page, or a web
+// archive (archive/record_reader.h). Text in another encoding than UTF-8 is decoded (text/decode.h),
+// a page is handed on as it is. In a directory, links are followed, no directory is entered twice,
+// and pipes, sockets and devices are left out.
 //
 // A manifest names an input a line (read/manifest.h), and is read as its inputs are.
 class Reader {

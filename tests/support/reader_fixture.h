@@ -35,18 +35,24 @@ inline std::string dump(const ReadItem& item) {
     std::string out = page->id + " @ " + page->bytes;
     if (!page->charset.empty()) out += " charset=" + page->charset;
     if (!page->url.empty()) out += " url=" + page->url;
+    if (!page->published.empty()) out += " published=" + page->published;
     return out;
   }
   const Article& a = std::get<Article>(item);
   std::string out = a.id + " = " + a.text;
-  const std::pair<const char*, const std::string*> fields[] = {{"url", &a.url},
-                                                               {"title", &a.title},
-                                                               {"publisher", &a.publisher},
-                                                               {"published", &a.published}};
+  const std::pair<const char*, const std::string*> fields[] = {
+      {"url", &a.url},       {"title", &a.title},         {"publisher", &a.publisher},
+      {"author", &a.author}, {"published", &a.published}, {"language", &a.language}};
   for (const auto& [key, value] : fields) {
     if (!value->empty()) out += ' ' + std::string(key) + '=' + *value;
   }
   return out;
+}
+
+inline Lines dump(const std::vector<ReadItem>& items) {
+  Lines lines;
+  for (const ReadItem& item : items) lines.push_back(dump(item));
+  return lines;
 }
 
 // A folder of its own, written as "D" in what the tests compare.

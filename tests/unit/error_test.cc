@@ -28,6 +28,7 @@ constexpr Row kExpected[] = {
     {ErrorCode::kBinaryInput, "binary_input", 1, 422, "ValueError"},
     {ErrorCode::kUnknownEncoding, "unknown_encoding", 1, 422, "ValueError"},
     {ErrorCode::kInvalidJson, "invalid_json", 1, 422, "ValueError"},
+    {ErrorCode::kInvalidXml, "invalid_xml", 1, 422, "ValueError"},
     {ErrorCode::kInvalidDocument, "invalid_document", 1, 422, "ValueError"},
     {ErrorCode::kInvalidArchive, "invalid_archive", 1, 422, "ValueError"},
     {ErrorCode::kTooLarge, "too_large", 1, 413, "ValueError"},

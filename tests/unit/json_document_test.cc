@@ -9,23 +9,22 @@
 #include "read/gdelt_quotes.h"
 #include "read/json_check.h"
 #include "read/json_lines.h"
-#include "support/dump_item.h"
+#include "support/reader_fixture.h"
 
 namespace quoth {
 namespace {
 
 using namespace std::string_literals;
-using testing_support::dump_item;
-using testing_support::dump_items;
-using Lines = std::vector<std::string>;
+using testing_support::dump;
+using testing_support::Lines;
 
 std::string parse_line(std::string_view line) {
   JsonLineParser parser;
-  return dump_item(parser.parse(line, "f:1"));
+  return dump(parser.parse(line, "f:1"));
 }
 
 Lines parse(std::string_view json, const DocumentLimits& limits = {}) {
-  return dump_items(read_json_document(json, "f.json", limits));
+  return dump(read_json_document(json, "f.json", limits));
 }
 
 TEST(NewsJson, ReadsOursWithAuthorAndLanguage) {
@@ -62,8 +61,8 @@ TEST(NewsJson, ReadsNewsPlease) {
       "publisher=tern.example author=Jo Fenwick; Ada Quill published=2024-03-05T08:30:00 "
       "language=en");
   EXPECT_EQ(parse_line(R"({"maintext": null, "title": "Basin to close", "authors": []})"),
-            "f:1 skipped no_article");
-  EXPECT_EQ(parse_line(R"({"maintext": " \n", "url": 7})"), "f:1 skipped no_article");
+            "f:1 - no_article");
+  EXPECT_EQ(parse_line(R"({"maintext": " \n", "url": 7})"), "f:1 - no_article");
 }
 
 TEST(NewsJson, ReadsNinjs) {
@@ -96,14 +95,14 @@ TEST(NewsJson, MarkupBecomesAPage) {
       parse(
           R"({"uri": "urn:9", "headline": "Fish & chips", "language": "en", "byline": "Jo \"J\"",)"
           R"( "body_xhtml": "<p>Hi.</p>", "versioncreated": "2024-03-05T08:30:00Z"})"),
-      Lines{"urn:9 page <!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+      Lines{"urn:9 @ <!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
             "<title>Fish &amp; chips</title><meta property=\"og:title\" content=\"Fish &amp; "
             "chips\"><meta name=\"author\" content=\"Jo &quot;J&quot;\"><meta "
             "property=\"article:published_time\" content=\"2024-03-05T08:30:00Z\"></head><body>"
             "<article><p>Hi.</p></article></body></html> charset=utf-8 "
             "published=2024-03-05T08:30:00Z"});
   EXPECT_EQ(parse(R"({"content_html": " <!doctype HTML><p>Hi.", "id": "9"})"),
-            Lines{"9 page  <!doctype HTML><p>Hi. charset=utf-8"});
+            Lines{"9 @  <!doctype HTML><p>Hi. charset=utf-8"});
 }
 
 TEST(NewsJson, ReadsSchemaOrg) {
@@ -131,8 +130,7 @@ TEST(NewsJson, ReadsGdeltQuotes) {
           R"({"pre": "", "quote": "Never!", "post": "The mayor left"}, {"quote": ""}, 7]})"),
       "f:1 = told reporters. “We cannot run it”, she said, adding\n\n“Never!” The mayor left "
       "url=https://tern.example/9 title=Basin published=2024-03-05T08:30:00Z language=en");
-  EXPECT_EQ(parse_line(R"({"url": "u", "lang": "GERMAN", "quotes": []})"),
-            "f:1 skipped no_article");
+  EXPECT_EQ(parse_line(R"({"url": "u", "lang": "GERMAN", "quotes": []})"), "f:1 - no_article");
 }
 
 TEST(GdeltQuotes, KeepsMarksInPairs) {

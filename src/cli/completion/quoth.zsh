@@ -23,6 +23,10 @@ _quoth() {
         '--offsets[unit of positions]:unit:(codepoints utf8 utf16)' \
         '--with-text[the text of each document too]' \
         '--min-confidence[leave out statements below]:confidence:' \
+        '*--manifest[file that lists inputs]:file:_files' \
+        '--state[folder of a run that can be resumed]:folder:_files -/' \
+        '--language[which documents to read]:language:(en any)' \
+        '--duplicates[copies of earlier documents]:what:(keep mark skip)' \
         '--model[model file]:file:_files' \
         '--color[colours]:when:(auto always never)' \
         '--progress[progress bar]:when:(auto always never)' \
