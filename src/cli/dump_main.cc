@@ -5,14 +5,16 @@
 //   quoth-dump emissions MODEL        JSON: tag emissions and pointers of every token
 //   quoth-dump evidence MODEL         JSON: attributions with the evidence of their confidence
 //   quoth-dump pages [FILE...]        JSON: the articles of saved web pages
+//   quoth-dump page-sources [FILE...] JSON: their sentences, and the bytes these were read from
 //   quoth-dump page-features [FILE..] JSON: blocks of pages, and what their choice is made from
 //
-// Documents of the other modes come as JSON lines with id and text on standard input; offsets are code points.
-// Training reads its tokens, pieces and features from here, so that the model learns on exactly the
-// input that the engine will give it.
+// Documents of the other modes come as JSON lines with id and text on standard input; offsets are
+// code points. Training reads its tokens, pieces and features from here, so that the model learns
+// on exactly the input that the engine will give it.
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -145,7 +147,7 @@ int for_each_document(const std::function<std::string(const Document&)>& print) 
 int usage() {
   std::cerr << "usage: quoth-dump tokens | pieces VOCABULARY | emissions MODEL | evidence MODEL  "
                "< DOCUMENTS.jsonl\n"
-               "       quoth-dump pages | page-features  [FILE...]\n";
+               "       quoth-dump pages | page-sources | page-features  [FILE...]\n";
   return 2;
 }
 
@@ -162,10 +164,13 @@ quoth::Result<std::string> print_page(std::string_view bytes, std::string_view p
   quoth::append_json_string(out, path);
   if (*article) {
     const quoth::Article& a = **article;
-    const std::pair<const char*, const std::string*> fields[] = {
-        {"text", &a.text},           {"title", &a.title},         {"author", &a.author},
-        {"publisher", &a.publisher}, {"published", &a.published}, {"language", &a.language},
-        {"url", &a.url}};
+    const std::pair<const char*, const std::string*> fields[] = {{"text", &a.text},
+                                                                 {"title", &a.title},
+                                                                 {"author", &a.author},
+                                                                 {"publisher", &a.publisher},
+                                                                 {"published", &a.published},
+                                                                 {"language", &a.language},
+                                                                 {"url", &a.url}};
     for (const auto& [name, value] : fields) {
       out += fmt::format(",\"{}\":", name);
       quoth::append_json_string(out, *value);
@@ -184,7 +189,31 @@ quoth::Result<std::string> print_page_features(std::string_view bytes, std::stri
   for (size_t i = 0; i < page->blocks.size(); ++i) {
     out += i == 0 ? "{\"text\":" : ",{\"text\":";
     quoth::append_json_string(out, page->blocks[i]);
-    fmt::format_to(std::back_inserter(out), ",\"x\":[{:.6g}]}}", fmt::join(page->features.row(i), ","));
+    fmt::format_to(std::back_inserter(out), ",\"x\":[{:.6g}]}}",
+                   fmt::join(page->features.row(i), ","));
+  }
+  return out + "]}\n";
+}
+
+// Where each sentence of the article, roughly cut, was read from: [text, first byte, end].
+quoth::Result<std::string> print_page_sources(std::string_view bytes, std::string_view path,
+                                              const quoth::PageOptions& options) {
+  const auto article = quoth::read_page(bytes, path, options);
+  if (!article) return tl::unexpected(article.error());
+  std::string out = "{\"id\":";
+  quoth::append_json_string(out, path);
+  out += ",\"sentences\":[";
+  const std::string text = *article ? (*article)->text : "";
+  for (size_t begin = 0, n = 0; begin < text.size(); ++n) {
+    const size_t line = std::min(text.find('\n', begin), text.size());
+    const size_t stop = text.find(". ", begin);
+    const size_t end = stop < line ? stop + 1 : line;
+    const quoth::SourceSpan source = (*article)->source_map.to_source(
+        {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
+    out += n == 0 ? "[" : ",[";
+    quoth::append_json_string(out, std::string_view(text).substr(begin, end - begin));
+    out += fmt::format(",{},{}]", source.begin, source.end);
+    begin = end + 1;
   }
   return out + "]}\n";
 }
@@ -229,6 +258,7 @@ int main(int argc, char** argv) {
     });
   }
   if (mode == "pages") return for_each_page(argc, argv, print_page);
+  if (mode == "page-sources") return for_each_page(argc, argv, print_page_sources);
   if (mode == "page-features") return for_each_page(argc, argv, print_page_features);
   if (argc != 3) return usage();
   if (mode == "pieces") return dump_pieces(argv[2]);

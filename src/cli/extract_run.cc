@@ -5,16 +5,15 @@
 
 #include <chrono>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <utility>
 
+#include "cli/destination.h"
 #include "cli/engine_run.h"
 #include "cli/extract_sink.h"
 #include "cli/extract_work.h"
 #include "cli/help.h"
 #include "cli/interrupt.h"
-#include "cli/output.h"
 #include "cli/progress.h"
 #include "read/reader.h"
 #include "write/sha256.h"
@@ -75,13 +74,33 @@ Result<Resumable> open_state(const ExtractOptions& options, const Engine& engine
   return Resumable{*std::move(state), *std::move(originals)};
 }
 
+// What cannot be done with these options together.
+std::optional<Error> check(const ExtractOptions& options) {
+  const Format format = options.write.format;
+  const bool to_file = !options.output.empty() && options.output != "-";
+  if (format == Format::kBrat && !to_file) {
+    return Error{ErrorCode::kUsage,
+                 "--format brat writes two files a document: name a folder by -o", ""};
+  }
+  if (options.state.empty()) return std::nullopt;
+  const bool lines = format == Format::kText || format == Format::kJsonl || format == Format::kCsv;
+  if (!lines) {
+    return Error{ErrorCode::kUsage, "--state works with the formats text, jsonl and csv", ""};
+  }
+  if (!to_file) {
+    return Error{ErrorCode::kUsage, "a run that can be resumed writes to a file: give -o FILE", ""};
+  }
+  return std::nullopt;
+}
+
 // True if an earlier run came to its end, and its output has its name.
 bool nothing_left(const Checkpoint& checkpoint, const std::string& output) {
   return checkpoint.complete && !std::filesystem::exists(output + ".part");
 }
 
 // The run itself, all that it needs being there. Returns the exit status.
-int run(const ExtractOptions& options, const Engine& engine, Output& output, Resumable* resumable) {
+int run(const ExtractOptions& options, const Engine& engine, Destination& output,
+        Resumable* resumable) {
   const Writer writer(options.write);
   const InterruptWatch watch([&] { output.abandon(kPatience); });
   Progress progress(options.quiet ? ShowWhen::kNever : options.progress,
@@ -103,12 +122,12 @@ int run_resumable(const ExtractOptions& options, const Engine& engine) {
   if (!resumable) return report(resumable.error());
   const Checkpoint& checkpoint = resumable->state.checkpoint();
   if (nothing_left(checkpoint, options.output)) return checkpoint.n_failed > 0 ? 1 : 0;
-  const auto output = Output::resume(options.output, checkpoint.output_bytes);
+  Result<Destination> output = Destination::resume(options.output, checkpoint.output_bytes);
   if (!output) {
     report(output.error());
     return 2;
   }
-  return run(options, engine, **output, &*resumable);
+  return run(options, engine, *output, &*resumable);
 }
 
 }  // namespace
@@ -121,17 +140,18 @@ int run_extract(ExtractOptions options) {
     }
     options.inputs = {"-"};
   }
+  if (const auto error = check(options)) return report(*error);
   const Result<Engine> engine = load_engine(options.model);
   if (!engine) return report(engine.error());
   if (!options.state.empty()) return run_resumable(options, *engine);
-  const Result<std::unique_ptr<Output>> output = Output::open(options.output);
+  Result<Destination> output = Destination::open(options.write.format, options.output);
   if (!output) {
     report(output.error());
     return 2;
   }
-  options.write.color = use_color(options.color, (*output)->descriptor());
-  options.write.width = terminal_width((*output)->descriptor());
-  return run(options, *engine, **output, nullptr);
+  options.write.color = use_color(options.color, output->descriptor());
+  options.write.width = terminal_width(output->descriptor());
+  return run(options, *engine, *output, nullptr);
 }
 
 }  // namespace quoth

@@ -14,9 +14,13 @@ constexpr std::chrono::seconds kBetweenCheckpoints{1};
 
 }  // namespace
 
-ExtractSink::ExtractSink(Output& output, Progress& progress, const Writer& writer, bool quiet,
-                         Resumable* resumable)
-    : output_(output), progress_(progress), writer_(writer), quiet_(quiet), resumable_(resumable) {
+ExtractSink::ExtractSink(Destination& destination, Progress& progress, const Writer& writer,
+                         bool quiet, Resumable* resumable)
+    : destination_(destination),
+      progress_(progress),
+      writer_(writer),
+      quiet_(quiet),
+      resumable_(resumable) {
   if (resumable_ == nullptr) return;
   checkpoint_ = resumable_->state.checkpoint();
   totals_.n_statements = checkpoint_.n_statements;
@@ -26,14 +30,15 @@ ExtractSink::ExtractSink(Output& output, Progress& progress, const Writer& write
 }
 
 void ExtractSink::begin() {
-  if (checkpoint_.output_bytes == 0) write(writer_.begin());
+  if (checkpoint_.output_bytes == 0) write(sequence_.begin());
 }
 
-void ExtractSink::end() { write(writer_.end(totals_)); }
+void ExtractSink::end() { write(sequence_.end(totals_)); }
 
 void ExtractSink::take(Outcome outcome) {
   if (outcome.compared) compare(outcome);
-  write(outcome.written.bytes);
+  write(sequence_.add(std::move(outcome.written.bytes)));
+  write(outcome.written.files);
   count(outcome);
   if (outcome.failed && !quiet_) {
     progress_.clear();
@@ -60,6 +65,7 @@ void ExtractSink::compare(Outcome& outcome) {
     c.article.duplicate_of = *std::move(original);
   }
   outcome.written = writer_.document(c.article, c.record);
+  outcome.failed = outcome.written.error;
 }
 
 void ExtractSink::count(const Outcome& outcome) {
@@ -75,7 +81,7 @@ void ExtractSink::count(const Outcome& outcome) {
 
 Result<void> ExtractSink::save_checkpoint(bool complete) {
   // In this order: a checkpoint never tells of more than is on the disk.
-  if (Result<void> done = output_.sync(); !done) return done;
+  if (Result<void> done = destination_.sync(); !done) return done;
   if (Result<void> done = resumable_->originals.sync(); !done) return done;
   checkpoint_.duplicate_bytes = resumable_->originals.bytes();
   checkpoint_.n_statements = totals_.n_statements;
@@ -90,7 +96,7 @@ bool ExtractSink::commit() {
   // The checkpoint comes first: it tells of a run that needs no more than its output renamed.
   Result<void> done;
   if (resumable_ != nullptr) done = save_checkpoint(true);
-  if (done) done = output_.commit();
+  if (done) done = destination_.commit();
   if (done) return true;
   report(done.error());
   return false;
@@ -98,12 +104,20 @@ bool ExtractSink::commit() {
 
 void ExtractSink::write(const std::string& bytes) {
   if (bytes.empty()) return;
-  const Result<Delivery> delivery = output_.write(bytes);
+  const Result<Delivery> delivery = destination_.write(bytes);
   checkpoint_.output_bytes += bytes.size();
   if (delivery && *delivery == Delivery::kDone) return;
   progress_.clear();
   if (!delivery) report(delivery.error());
   _exit(delivery ? status() : 2);
+}
+
+void ExtractSink::write(const std::vector<WrittenFile>& files) {
+  const Result<void> done = destination_.write(files);
+  if (done) return;
+  progress_.clear();
+  report(done.error());
+  _exit(2);
 }
 
 }  // namespace quoth

@@ -4,12 +4,14 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "cli/destination.h"
 #include "cli/duplicate_log.h"
 #include "cli/extract_work.h"
-#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_state.h"
+#include "write/output_sequence.h"
 
 namespace quoth {
 
@@ -19,13 +21,13 @@ struct Resumable {
   DuplicateLog originals;
 };
 
-// Results go to the output, failures and progress to stderr; of a run that can be resumed a
+// Results go to the destination, failures and progress to stderr; of a run that can be resumed a
 // checkpoint is saved every second. One thread. Ends the process itself if the output fails or its
 // reader is gone, since the reading thread may be waiting for input that never comes.
 class ExtractSink {
  public:
   // `resumable` may be null; if not, the totals go on from its checkpoint.
-  ExtractSink(Output& output, Progress& progress, const Writer& writer, bool quiet,
+  ExtractSink(Destination& destination, Progress& progress, const Writer& writer, bool quiet,
               Resumable* resumable);
 
   void begin();
@@ -41,13 +43,15 @@ class ExtractSink {
   using Clock = std::chrono::steady_clock;
 
   void write(const std::string& bytes);
+  void write(const std::vector<WrittenFile>& files);
   void compare(Outcome& outcome);
   void count(const Outcome& outcome);
   Result<void> save_checkpoint(bool complete);
 
-  Output& output_;
+  Destination& destination_;
   Progress& progress_;
   const Writer& writer_;
+  OutputSequence sequence_;
   bool quiet_;
   Resumable* resumable_;
   DuplicateLog own_originals_;  // of a run that cannot be resumed

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "read/page_article.h"
+#include "read/skip.h"
 
 namespace quoth {
 
@@ -29,6 +30,7 @@ Outcome ExtractWork::operator()(Job job) const {
     Record record = engine_.extract(article);
     if (!compare_) {
       outcome.written = writer_.document(article, record);
+      outcome.failed = outcome.written.error;
     } else {
       const Signature signature = signature_of(article.text);
       outcome.compared = Compared{std::move(article), std::move(record), signature};

@@ -10,15 +10,12 @@
 #include <utility>
 
 namespace quoth {
-namespace {
-
 tl::unexpected<Error> fail_errno(const std::string& path, int error) {
   const bool denied = error == EACCES || error == EPERM || error == EROFS;
   return fail(denied ? ErrorCode::kPermission : ErrorCode::kIo,
               "cannot write: " + std::generic_category().message(error), path);
 }
 
-// 0, or the errno of the write that failed.
 int write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t n = ::write(fd, bytes.data(), bytes.size());
@@ -33,8 +30,6 @@ int write_all(int fd, std::string_view bytes) {
   }
   return 0;
 }
-
-}  // namespace
 
 Result<std::unique_ptr<Output>> Output::open(const std::string& path) {
   if (path.empty() || path == "-") {

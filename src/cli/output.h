@@ -16,6 +16,12 @@
 
 namespace quoth {
 
+// A failure to write, kPermission or kIo by the errno.
+tl::unexpected<Error> fail_errno(const std::string& path, int error);
+
+// Writes all of it. 0, or the errno of the write that failed.
+int write_all(int fd, std::string_view bytes);
+
 // What became of a write. kReaderGone: the other end of the pipe is closed (`quoth … | head`),
 // which is no error, and nothing more need be written.
 enum class Delivery { kDone, kReaderGone };

@@ -20,8 +20,8 @@ void make_room(Vector& items, size_t n_more) {
 }  // namespace
 
 std::optional<std::string> DuplicateIndex::add(std::string_view id, const Signature& signature) {
+  if (auto original = find(signature)) return original;
   if (signature.n_shingles < kMinShingles) return std::nullopt;
-  if (const auto original = find(signature)) return id_of(*original);
   if (signatures_.size() == kFree) return std::nullopt;
   make_room(signatures_, 1);
   make_room(id_ends_, 1);
@@ -38,12 +38,18 @@ std::optional<std::string> DuplicateIndex::add(std::string_view id, const Signat
   return std::nullopt;
 }
 
+std::optional<std::string> DuplicateIndex::find(const Signature& signature) const {
+  if (signature.n_shingles < kMinShingles) return std::nullopt;
+  const auto original = find_original(signature);
+  return original ? std::optional(id_of(*original)) : std::nullopt;
+}
+
 size_t DuplicateIndex::bytes() const {
   return signatures_.capacity() * sizeof(Signature) + ids_.capacity() +
          id_ends_.capacity() * sizeof(uint64_t) + slots_.capacity() * sizeof(uint32_t);
 }
 
-std::optional<uint32_t> DuplicateIndex::find(const Signature& signature) const {
+std::optional<uint32_t> DuplicateIndex::find_original(const Signature& signature) const {
   if (slots_.empty()) return std::nullopt;
   std::vector<uint32_t> candidates;
   for (size_t band = 0; band < kBands; ++band) {

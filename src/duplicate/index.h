@@ -47,6 +47,9 @@ class DuplicateIndex {
     return add(id, signature_of(text));
   }
 
+  // What add() would give; nothing is remembered.
+  std::optional<std::string> find(const Signature& signature) const;
+
   size_t n_originals() const { return signatures_.size(); }
   size_t bytes() const;  // of memory held
 
@@ -55,7 +58,7 @@ class DuplicateIndex {
   static constexpr size_t kMaxPerKey = 16;
   static constexpr uint32_t kFree = UINT32_MAX;
 
-  std::optional<uint32_t> find(const Signature& signature) const;
+  std::optional<uint32_t> find_original(const Signature& signature) const;
   bool has_key(uint32_t document, const Signature& signature, size_t band) const;
   size_t slot_of(const Signature& signature, size_t band) const;
   void insert(uint32_t document);

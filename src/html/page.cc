@@ -7,8 +7,8 @@
 
 #include "html/blocks.h"
 #include "html/encoding.h"
-#include "html/entities.h"
 #include "html/features.h"
+#include "html/metadata.h"
 #include "html/choose.h"
 #include "html/scanner.h"
 #include "html/tree.h"
@@ -49,12 +49,10 @@ Result<std::optional<Article>> read_page(std::string_view bytes, std::string_vie
   auto parsed = parse(bytes, where, options);
   if (!parsed) return tl::unexpected(parsed.error());
   const Parsed& p = **parsed;
-  const std::string title = decode_attribute(p.scan.title);
-  const BlockFeatures features = block_features(p.page, p.scan, p.nodes, title);
+  const BlockFeatures features = block_features(p.page, p.scan, p.nodes, page_title(p.scan));
   const std::vector<bool> chosen = choose_blocks(features);
   Article article;
   article.id = where;
-  article.title = title;
   for (size_t i = 0; i < chosen.size(); ++i) {
     if (!chosen[i]) continue;
     const Block& b = p.page.blocks[i];
@@ -64,6 +62,7 @@ Result<std::optional<Article>> read_page(std::string_view bytes, std::string_vie
     p.page.text.copy_map(article.source_map, at, b.begin, b.end, p.decoded.bytes);
   }
   if (article.text.empty()) return std::nullopt;
+  read_metadata(p.decoded.text, p.scan, p.nodes, p.page, chosen, options.url, article);
   return article;
 }
 
@@ -73,7 +72,7 @@ Result<PageFeatures> page_features(std::string_view bytes, std::string_view wher
   if (!parsed) return tl::unexpected(parsed.error());
   const Parsed& p = **parsed;
   PageFeatures out;
-  out.features = block_features(p.page, p.scan, p.nodes, decode_attribute(p.scan.title));
+  out.features = block_features(p.page, p.scan, p.nodes, page_title(p.scan));
   for (const Block& b : p.page.blocks) {
     out.blocks.emplace_back(p.page.text.text(), b.begin, b.end - b.begin);
   }

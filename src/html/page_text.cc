@@ -67,8 +67,9 @@ void PageText::append(uint32_t begin, uint32_t end) {
       continue;
     }
     const CodePoint c = decode_utf8(run, pos);
-    add_character(c.value, pos, pos + c.size);
-    pos += c.size;
+    const uint32_t size = std::max<uint32_t>(c.size, 1);
+    if (c.size != 0) add_character(c.value, pos, pos + size);  // else a character cut in two
+    pos += size;
   }
 }
 

@@ -154,7 +154,7 @@ Result<std::string> DocumentFile::read_whole() {
 ReadItem DocumentFile::read_text() {
   auto bytes = read_whole();
   if (!bytes) return failed(bytes.error());
-  auto decoded = decode(*std::move(bytes), path_);
+  auto decoded = decode(*std::move(bytes), path_, map_base() ? KeepMap::kYes : KeepMap::kNo);
   if (!decoded) return failed(decoded.error());
   if (decoded->encoding != "UTF-8" &&
       (is_json_lines_name(path_) || looks_like_json_lines(first_line(decoded->text), true))) {
@@ -164,6 +164,7 @@ ReadItem DocumentFile::read_text() {
   Article article;
   article.id = path_;
   article.text = std::move(decoded->text);
+  article.source_map = std::move(decoded->map);
   return article;
 }
 
@@ -222,8 +223,8 @@ std::optional<ReadItem> DocumentFile::read_line(JsonLineParser& parser, Want wan
   }
 }
 
-// Where the line begins that source maps count from: nothing where none are wanted, or where the
-// bytes of the text are not those of the file.
+// Where the line or document begins that source maps count from: nothing where none are wanted, or
+// where the bytes of the text are not those of the file.
 std::optional<uint64_t> DocumentFile::map_base() const {
   return with_source_maps_ && !source_.is_compressed() ? std::optional(offset_) : std::nullopt;
 }

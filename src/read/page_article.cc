@@ -13,9 +13,16 @@ ReadItem article_of(Page page, const ReadOptions& options) {
   if (!*read) return SkippedInput{page.id, SkipReason::kNoArticle};
   Article article = **std::move(read);
   article.id = std::move(page.id);
-  if (article.url.empty()) article.url = std::move(page.url);
-  if (article.published.empty()) article.published = std::move(page.published);
-  if (!options.source_map) article.source_map = {};
+  const auto fill = [&](std::string& member, std::string& known) {
+    if (member.empty() || (page.is_made && !known.empty())) member = std::move(known);
+  };
+  fill(article.url, page.url);
+  fill(article.published, page.published);
+  fill(article.title, page.title);
+  fill(article.publisher, page.publisher);
+  fill(article.author, page.author);
+  fill(article.language, page.language);
+  if (!options.source_map || page.is_made) article.source_map = {};
   return article;
 }
 

@@ -22,18 +22,6 @@ bool is_page(std::string_view markup) {
   return begin == "<!doctype" || begin.starts_with("<html");
 }
 
-void append_meta(std::string& page, std::string_view attribute, std::string_view name,
-                 std::string_view content) {
-  if (content.empty()) return;
-  page += "<meta ";
-  page += attribute;
-  page += "=\"";
-  page += name;
-  page += "\" content=\"";
-  page += escape_markup(content);
-  page += "\">";
-}
-
 // "&#8217;", "&#x2019;", "&rsquo;" at the front of `text`: the character, and how long it was.
 struct Resolved {
   std::string character;
@@ -139,7 +127,8 @@ std::string escape_markup(std::string_view text) {
 }
 
 Page make_page(std::string_view markup, const Article& known) {
-  Page page{known.id, "", "utf-8", known.url, known.published};
+  Page page{known.id,        "",           "utf-8",        known.url, known.published, known.title,
+            known.publisher, known.author, known.language, true};
   if (is_page(markup)) {
     page.bytes = markup;
     return page;
@@ -149,10 +138,6 @@ Page make_page(std::string_view markup, const Article& known) {
   if (!known.language.empty()) out += " lang=\"" + escape_markup(known.language) + '"';
   out += "><head><meta charset=\"utf-8\">";
   if (!known.title.empty()) out += "<title>" + escape_markup(known.title) + "</title>";
-  append_meta(out, "property", "og:title", known.title);
-  append_meta(out, "property", "og:site_name", known.publisher);
-  append_meta(out, "name", "author", known.author);
-  append_meta(out, "property", "article:published_time", known.published);
   out += "</head><body><article>";
   out += markup;
   out += "</article></body></html>";

@@ -9,9 +9,8 @@
 
 namespace quoth {
 
-// A page whose article is `markup`, with what is known of it (all fields of `known` but text) in
-// its head, so that read_page() finds it where a page has it. Markup that is a page of its own
-// stays as it is.
+// A page whose article is `markup`, and what is known of it: all fields of `known` but text. Markup
+// that is a page of its own stays as it is.
 //
 //   markup <p>Hi.</p>, title Quay, language en
 //   page   <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Quay</title></head>

@@ -67,7 +67,7 @@ struct Reader::Impl {
   std::vector<std::string> inputs;
   std::vector<std::string> manifests;
   uint64_t max_document_bytes = 0;
-  bool source_maps = false;
+  bool source_map = false;
   size_t next_input = 0;
   size_t next_manifest = 0;
   bool stdin_read = false;
@@ -160,7 +160,7 @@ std::optional<FailedInput> Reader::Impl::open_file(const std::string& path) {
     bytes_done += file_size(path);
     return std::nullopt;
   }
-  auto opened = DocumentFile::open(path, max_document_bytes, source_maps);
+  auto opened = DocumentFile::open(path, max_document_bytes, source_map);
   if (!opened) {
     bytes_done += file_size(path);
     return failed(path, opened.error());
@@ -213,7 +213,7 @@ Reader::Reader(std::vector<std::string> inputs, ReadOptions options)
     : impl_(std::make_unique<Impl>()) {
   impl_->inputs = std::move(inputs);
   impl_->manifests = std::move(options.manifests);
-  impl_->source_maps = options.source_maps;
+  impl_->source_map = options.source_map;
   impl_->max_document_bytes = std::min(options.max_document_bytes, kMaxDocumentBytes);
 }
 

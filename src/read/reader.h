@@ -1,6 +1,7 @@
 // The reading stage: files, directories and standard input to articles.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -26,11 +27,16 @@ struct FailedInput {
 // it is most of the work of reading, so it is left to read_page(), which many threads may call at
 // once.
 struct Page {
-  std::string id;
-  std::string bytes;
-  std::string charset;    // of the HTTP header, empty without one
-  std::string url;        // where it was fetched from, if known
-  std::string published;  // as in Article, if the surroundings tell
+  std::string id = {};
+  std::string bytes = {};
+  std::string charset = {};    // of the HTTP header, empty without one
+  std::string url = {};        // where it was fetched from, if known
+  std::string published = {};  // as in Article, as are those below, if the surroundings tell
+  std::string title = {};
+  std::string publisher = {};
+  std::string author = {};
+  std::string language = {};
+  bool is_made = false;  // of parts of the input: offsets in `bytes` are not those of the input
 
   friend bool operator==(const Page&, const Page&) = default;
 };
@@ -43,6 +49,8 @@ enum class SkipReason : uint8_t {
   kNoArticle,   // a page without an article: an index, a search form
   kNotEnglish,  // another language, see ReadOptions::language
 };
+
+constexpr size_t kNSkipReasons = 5;
 
 std::string_view name(SkipReason reason);  // "no_response", "http_status", …
 
@@ -63,7 +71,7 @@ struct ReadOptions {
   uint64_t max_document_bytes = 16u << 20;  // a larger text or line is a kTooLarge failure
   std::vector<std::string> manifests = {};  // files that list further inputs, see Reader
   std::string language = "en";  // "any" to read all; else see skip_by_language() in read/skip.h
-  bool source_maps = false;     // fill Article::source_map where that costs time: for JSON Lines
+  bool source_map = false;      // fill Article::source_map, of what is not compressed
 };
 
 // Where an item came from. `number` counts the items of its file from 0, those skipped and failed
@@ -94,9 +102,9 @@ struct Place {
 // Files may be compressed by gzip or zstd (archive/byte_source.h). What they hold is told by their
 // first bytes (read/sniff.h): plain text, JSON Lines (read/json_lines.h; also by a name in .jsonl
 // or .ndjson), a JSON document (read/json_document.h), a feed (read/feed.h), a web page, or a web
-// archive (archive/record_reader.h). Text in another encoding than UTF-8 is decoded (text/decode.h),
-// a page is handed on as it is. In a directory, links are followed, no directory is entered twice,
-// and pipes, sockets and devices are left out.
+// archive (archive/record_reader.h). Text in another encoding than UTF-8 is decoded
+// (text/decode.h), a page is handed on as it is. In a directory, links are followed, no directory
+// is entered twice, and pipes, sockets and devices are left out.
 //
 // A manifest names an input a line (read/manifest.h), and is read as its inputs are.
 class Reader {

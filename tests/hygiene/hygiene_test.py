@@ -28,7 +28,7 @@ MAX_LINES = 500
 
 def files(folder, *patterns):
     return sorted(p for pattern in patterns for p in (SOURCE / folder).rglob(pattern)
-                  if p.is_file() and "__pycache__" not in p.parts)
+                  if p.is_file() and not {"__pycache__", ".venv"} & set(p.parts))
 
 
 def relative(path):

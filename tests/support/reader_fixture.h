@@ -33,9 +33,13 @@ inline std::string dump(const ReadItem& item) {
   }
   if (const auto* page = std::get_if<Page>(&item)) {
     std::string out = page->id + " @ " + page->bytes;
-    if (!page->charset.empty()) out += " charset=" + page->charset;
-    if (!page->url.empty()) out += " url=" + page->url;
-    if (!page->published.empty()) out += " published=" + page->published;
+    const std::pair<const char*, const std::string*> known[] = {
+        {"charset", &page->charset},     {"url", &page->url},       {"title", &page->title},
+        {"publisher", &page->publisher}, {"author", &page->author}, {"published", &page->published},
+        {"language", &page->language}};
+    for (const auto& [key, value] : known) {
+      if (!value->empty()) out += ' ' + std::string(key) + '=' + *value;
+    }
     return out;
   }
   const Article& a = std::get<Article>(item);

@@ -80,16 +80,20 @@ TEST_F(DialectsTest, SourceMapsLeadToTheFile) {
   const std::string bytes =
       "\xEF\xBB\xBF{\"text\": \"One.\"}\n\n{\"title\": \"t\", \"text\": \"a\\n“b” said\"}\n";
   const std::string file = write("a.jsonl", bytes);
-  Reader reader({file}, {.source_maps = true});
+  Reader reader({file}, {.source_map = true});
   reader.next();
   const auto article = std::get<Article>(*reader.next());
   const auto begin = static_cast<uint32_t>(article.text.find("“b”"));
   const SourceSpan span = article.source_map.to_source({begin, begin + 7});
   EXPECT_EQ(bytes.substr(span.begin, span.end - span.begin), "“b”");
 
+  const std::string text = write("a.txt", "\xEF\xBB\xBF“One,” he said.");
+  const auto plain = std::get<Article>(*Reader({text}, {.source_map = true}).next());
+  EXPECT_EQ(plain.source_map.to_source({0, 3}), (SourceSpan{3, 6}));
+
   Reader without({file}, {});
   EXPECT_TRUE(std::get<Article>(*without.next()).source_map.empty());
-  Reader compressed({write_gzip("a.jsonl.gz", bytes)}, {.source_maps = true});
+  Reader compressed({write_gzip("a.jsonl.gz", bytes)}, {.source_map = true});
   EXPECT_TRUE(std::get<Article>(*compressed.next()).source_map.empty());
 }
 

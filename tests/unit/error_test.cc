@@ -31,6 +31,7 @@ constexpr Row kExpected[] = {
     {ErrorCode::kInvalidXml, "invalid_xml", 1, 422, "ValueError"},
     {ErrorCode::kInvalidDocument, "invalid_document", 1, 422, "ValueError"},
     {ErrorCode::kInvalidArchive, "invalid_archive", 1, 422, "ValueError"},
+    {ErrorCode::kNoSourceOffsets, "no_source_offsets", 1, 422, "ValueError"},
     {ErrorCode::kTooLarge, "too_large", 1, 413, "ValueError"},
     {ErrorCode::kModelNotFound, "model_not_found", 2, 500, "FileNotFoundError"},
     {ErrorCode::kModelInvalid, "model_invalid", 2, 500, "ValueError"},

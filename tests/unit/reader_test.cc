@@ -264,5 +264,17 @@ TEST_F(ReaderTest, ReadsLazily) {
   EXPECT_EQ(reader.bytes_read(), 65536u);
 }
 
+TEST_F(ReaderTest, MapsTextToItsBytesIfAsked) {
+  const std::string file = write("a.txt", "\xEF\xBB\xBFYes.");
+  for (const bool asked : {false, true}) {
+    ReadOptions options;
+    options.source_map = asked;
+    Reader reader({file}, options);
+    const SourceMap map = std::get<Article>(*reader.next()).source_map;
+    EXPECT_EQ(map.empty(), !asked);
+    if (asked) EXPECT_EQ(map.to_source({0, 3}), (SourceSpan{3, 6}));
+  }
+}
+
 }  // namespace
 }  // namespace quoth

@@ -27,8 +27,8 @@ _quoth() {
       ;;
     extract)
       case $before in
-        -f | --format) words='text jsonl csv' ;;
-        --offsets) words='codepoints utf8 utf16' ;;
+        -f | --format) words='text jsonl csv tei annotation jsonld brat html' ;;
+        --offsets) words='codepoints utf8 utf16 source' ;;
         --color | --progress) words='auto always never' ;;
         --language) words='en any' ;;
         --duplicates) words='keep mark skip' ;;

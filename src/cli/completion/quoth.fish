@@ -11,10 +11,10 @@ complete -c quoth -n $none -a completion -d 'a script for the shell to complete 
 complete -c quoth -n $none -s V -l version -d 'print the version'
 complete -c quoth -s h -l help -d 'print this page'
 
-complete -c quoth -n $extract -s f -l format -x -a 'text jsonl csv' -d 'what to write'
+complete -c quoth -n $extract -s f -l format -x -a 'text jsonl csv tei annotation jsonld brat html' -d 'what to write'
 complete -c quoth -n $extract -s o -l output -r -F -d 'write to a file'
 complete -c quoth -n $extract -s j -l threads -x -d 'number of threads'
-complete -c quoth -n $extract -l offsets -x -a 'codepoints utf8 utf16' -d 'unit of positions'
+complete -c quoth -n $extract -l offsets -x -a 'codepoints utf8 utf16 source' -d 'unit of positions'
 complete -c quoth -n $extract -l with-text -d 'the text of each document too'
 complete -c quoth -n $extract -l min-confidence -x -d 'leave out statements below'
 complete -c quoth -n $extract -l manifest -r -F -d 'file that lists inputs'

@@ -17,10 +17,10 @@ _quoth() {
     extract)
       _arguments \
         '(- *)'{-h,--help}'[print this page]' \
-        '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl csv)' \
+        '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl csv tei annotation jsonld brat html)' \
         '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
         '(-j --threads)'{-j,--threads}'[number of threads]:number:' \
-        '--offsets[unit of positions]:unit:(codepoints utf8 utf16)' \
+        '--offsets[unit of positions]:unit:(codepoints utf8 utf16 source)' \
         '--with-text[the text of each document too]' \
         '--min-confidence[leave out statements below]:confidence:' \
         '*--manifest[file that lists inputs]:file:_files' \
