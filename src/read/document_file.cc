@@ -65,8 +65,8 @@ std::optional<ReadItem> DocumentFile::next_item(JsonLineParser& parser, Want wan
   return item;
 }
 
-// Finds the format, and reads a document that is the whole file. A failure before any of it is held
-// leaves it to the next call to go on.
+// Finds the format, and reads a document that is the whole file. Of a file that fails before its
+// format is known the next call reads what is behind the damage, if these are lines or records.
 std::optional<ReadItem> DocumentFile::start() {
   const auto whole = hold_head();
   if (!whole) {
@@ -76,9 +76,10 @@ std::optional<ReadItem> DocumentFile::start() {
   state_ = State::kDone;
   offset_ = source_.offset();
   const std::string_view held = source_.held();
-  if (held.empty() && is_damaged_) return std::nullopt;
   InputFormat format = sniff(held, *whole);
   if (is_json_lines_name(path_) && !has_wide_mark(held)) format = InputFormat::kJsonLines;
+  const bool has_parts = format == InputFormat::kJsonLines || format == InputFormat::kWarc;
+  if (is_damaged_ && !has_parts) return std::nullopt;
   switch (format) {
     case InputFormat::kJsonLines:
       source_.consume(mark_size(held));
@@ -93,29 +94,43 @@ std::optional<ReadItem> DocumentFile::start() {
   return std::nullopt;
 }
 
-// Reads on until sniff() can tell; true if that is the whole input. Damage behind what is held is
-// left to be found again.
+// Reads on until sniff() can tell; true if that is the whole input. Fails, with nothing held, where
+// the first member is damaged before that. Damage behind what tells the format is left to be found
+// again.
 Result<bool> DocumentFile::hold_head() {
-  for (size_t searched = 0; !has_head(searched);) {
+  for (Searched searched; !has_head(searched);) {
     const auto grown = source_.grow();
-    if (!grown && source_.held().empty()) return grown;
-    if (!grown) source_.postpone(grown.error());
-    if (!grown) return false;
+    if (!grown) {
+      const std::string_view held = source_.held();
+      const bool is_first = grown.error().where == source_.where();
+      const bool tells = is_json_lines_name(path_) || sniff(held, false) != InputFormat::kText;
+      if (held.empty() || (is_first && !tells)) {
+        source_.consume(held.size());
+        return grown;
+      }
+      source_.postpone(grown.error());
+      return false;
+    }
     if (!*grown) return true;
   }
   return false;
 }
 
 // True if enough is held for sniff(): what can be a web archive, kRecordLineBytes; of JSON the
-// first line, which no line feed ends in the first `searched` bytes; else kSniffBytes.
-bool DocumentFile::has_head(size_t& searched) const {
+// first line; else kSniffBytes.
+bool DocumentFile::has_head(Searched& searched) const {
   const std::string_view held = source_.held();
-  const size_t begin = held.find_first_not_of(kBlanks, mark_size(held));
-  if (begin == held.npos) return held.size() > std::max<uint64_t>(max_document_bytes_, kSniffBytes);
+  const size_t begin =
+      held.find_first_not_of(kBlanks, std::max(searched.n_blanks, mark_size(held)));
+  if (begin == held.npos) {
+    if (held.size() > kUtf8Mark.size()) searched.n_blanks = held.size();
+    return held.size() > std::max<uint64_t>(max_document_bytes_, kSniffBytes);
+  }
+  searched.n_blanks = begin;
   if (held[begin] == 'W' && is_warc_line(held.substr(begin))) return true;
   if (held[begin] != '{' && held[begin] != '[') return held.size() >= kSniffBytes;
-  if (held.find('\n', std::max(begin, searched)) != held.npos) return true;
-  searched = held.size();
+  if (held.find('\n', std::max(begin, searched.n_line)) != held.npos) return true;
+  searched.n_line = held.size();
   return held.size() - begin > max_document_bytes_;
 }
 

@@ -42,6 +42,10 @@ class DocumentFile {
 
  private:
   enum class State : uint8_t { kOpened, kLines, kRecords, kItems, kDone };
+  struct Searched {
+    size_t n_blanks = 0;  // bytes at the begin that are blank or the mark
+    size_t n_line = 0;    // bytes at the begin without a line feed behind those
+  };
   enum class Want : uint8_t { kItem, kNothing };  // kNothing: any item will do
 
   DocumentFile(std::string path, ByteSource source, uint64_t max_document_bytes,
@@ -50,7 +54,7 @@ class DocumentFile {
   std::optional<ReadItem> next_item(JsonLineParser& parser, Want want);
   std::optional<ReadItem> start();
   Result<bool> hold_head();
-  bool has_head(size_t& searched) const;
+  bool has_head(Searched& searched) const;
   Result<std::string> read_whole();
   ReadItem read_text();
   ReadItem read_page();

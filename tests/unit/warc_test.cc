@@ -211,6 +211,19 @@ TEST_F(WarcTest, AMemberThatIsDamaged) {
   EXPECT_EQ(read_warc(b + c), (Lines{fault(0, "the member of gzip is damaged"), kLineC}));
 }
 
+TEST_F(WarcTest, AFirstMemberThatSaysNothing) {
+  std::string info = gzipped(kInfo), text = gzipped("a row of houses");
+  info[12] = static_cast<char>(~info[12]);
+  text[12] = static_cast<char>(~text[12]);
+  const Lines lines = read_warc(info + gzipped(kA));
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_TRUE(lines[0].ends_with("at D/a: byte 0: the member of gzip is damaged")) << lines[0];
+  EXPECT_EQ(lines[1], kLineA);
+  // The rest of a text is not passed off as the text.
+  EXPECT_EQ(read_warc(text + gzipped("and a quay")),
+            Lines{"D/a ! invalid_archive at D/a: byte 0: the member of gzip is damaged"});
+}
+
 TEST_F(WarcTest, ARecordThatIsTooLarge) {
   const std::string large = page_record("http://l.example/", std::string(400'000, 'x'));
   const std::string request =
