@@ -8,9 +8,9 @@
 //   quoth-dump page-sources [FILE...] JSON: their sentences, and the bytes these were read from
 //   quoth-dump page-features [FILE..] JSON: blocks of pages, and what their choice is made from
 //
-// Documents of the other modes come as JSON lines with id and text on standard input; offsets are code points.
-// Training reads its tokens, pieces and features from here, so that the model learns on exactly the
-// input that the engine will give it.
+// Documents of the other modes come as JSON lines with id and text on standard input; offsets are
+// code points. Training reads its tokens, pieces and features from here, so that the model learns
+// on exactly the input that the engine will give it.
 #include <fmt/format.h>
 #include <simdjson.h>
 
@@ -164,10 +164,13 @@ quoth::Result<std::string> print_page(std::string_view bytes, std::string_view p
   quoth::append_json_string(out, path);
   if (*article) {
     const quoth::Article& a = **article;
-    const std::pair<const char*, const std::string*> fields[] = {
-        {"text", &a.text},           {"title", &a.title},         {"author", &a.author},
-        {"publisher", &a.publisher}, {"published", &a.published}, {"language", &a.language},
-        {"url", &a.url}};
+    const std::pair<const char*, const std::string*> fields[] = {{"text", &a.text},
+                                                                 {"title", &a.title},
+                                                                 {"author", &a.author},
+                                                                 {"publisher", &a.publisher},
+                                                                 {"published", &a.published},
+                                                                 {"language", &a.language},
+                                                                 {"url", &a.url}};
     for (const auto& [name, value] : fields) {
       out += fmt::format(",\"{}\":", name);
       quoth::append_json_string(out, *value);
@@ -186,7 +189,8 @@ quoth::Result<std::string> print_page_features(std::string_view bytes, std::stri
   for (size_t i = 0; i < page->blocks.size(); ++i) {
     out += i == 0 ? "{\"text\":" : ",{\"text\":";
     quoth::append_json_string(out, page->blocks[i]);
-    fmt::format_to(std::back_inserter(out), ",\"x\":[{:.6g}]}}", fmt::join(page->features.row(i), ","));
+    fmt::format_to(std::back_inserter(out), ",\"x\":[{:.6g}]}}",
+                   fmt::join(page->features.row(i), ","));
   }
   return out + "]}\n";
 }

@@ -4,12 +4,12 @@
     train_blocks.py EVALDATA.json FEATURES.jsonl SILVER.json [--folds N] [--out FILE]
 
 EVALDATA maps a page's address to {"file", "with": [texts to keep], "without": [texts to drop]},
-three of each a page. FEATURES is what `quoth-dump page-features` prints for those pages, SILVER what
-silver.py made of them: a block without a marked text counts with the share of the other extractors
-that keep it, and less than a marked one.
+three of each a page. FEATURES is what `quoth-dump page-features` prints for those pages, SILVER
+what silver.py made of them: a block without a marked text counts with the share of the other
+extractors that keep it, and less than a marked one.
 
-Gradient-boosted trees over the features of src/html/features.h. With --folds the score of the marked
-texts is cross-validated first, pages of one site in one fold.
+Gradient-boosted trees over the features of src/html/features.h. With --folds the score of the
+marked texts is cross-validated, pages of one site in one fold.
 """
 import argparse
 import json
@@ -71,7 +71,7 @@ class Page:
 
 
 def examples(pages, rng):
-    """Rows, classes and weights. Of the blocks that nobody keeps a quarter is taken, weighted up."""
+    """Rows, classes, weights. Of the blocks that nobody keeps a quarter is taken, weighted up."""
     x, y, weight = [], [], []
     for page in pages:
         dull = (page.y == 0) & ~page.is_marked
@@ -86,8 +86,9 @@ def examples(pages, rng):
 
 def fit(pages):
     x, y, weight = examples([p for p in pages if p.texts], np.random.RandomState(0))
-    model = HistGradientBoostingClassifier(max_iter=TREES, max_leaf_nodes=LEAVES, learning_rate=RATE,
-                                           l2_regularization=5, min_samples_leaf=30, random_state=0)
+    model = HistGradientBoostingClassifier(
+        max_iter=TREES, max_leaf_nodes=LEAVES, learning_rate=RATE, l2_regularization=5,
+        min_samples_leaf=30, random_state=0)
     return model.fit(x, y, sample_weight=weight)
 
 
@@ -119,9 +120,9 @@ def cross_validate(pages, n_folds):
 
 
 def write_model(model, n_features, path):
-    """BASELINE and, a tree a line, its nodes: "FEATURE:THRESHOLD:RIGHT" goes to the next node
+    """The baseline and, a tree a line, its nodes: "FEATURE:THRESHOLD:RIGHT" goes to the next node
     where the feature is at most the threshold, else to the node RIGHT; a leaf is its value."""
-    lines = ["# Gradient-boosted trees over the features of a block; made by training/pages/train_blocks.py.",
+    lines = ["# Boosted trees over the features of a block, by training/pages/train_blocks.py.",
              f"features {n_features}", f"baseline {float(model._baseline_prediction[0, 0]):.6g}"]
     for (tree,) in model._predictors:
         out = []
@@ -144,7 +145,8 @@ def write_model(model, n_features, path):
 
 
 def site_of(url):
-    return urllib.parse.urlparse(re.sub(r"^https?://web\.archive\.org/web/[^/]*/", "", url)).netloc or url
+    url = re.sub(r"^https?://web\.archive\.org/web/[^/]*/", "", url)
+    return urllib.parse.urlparse(url).netloc or url
 
 
 def main():
