@@ -110,7 +110,7 @@ std::string_view detect(std::string_view bytes) {
 
 std::string_view choose(std::string_view bytes, std::string_view charset) {
   const Utf8Count utf8 = count_utf8(bytes);
-  const bool reads_as_utf8 = utf8.valid > utf8.invalid;
+  const bool reads_as_utf8 = utf8.valid > 0 && utf8.valid >= utf8.invalid;
   if (utf8.invalid == 0 && utf8.valid > 0) return "UTF-8";
   for (const std::string_view declared : {find_encoding(charset), find_declared(bytes)}) {
     if (declared.empty()) continue;

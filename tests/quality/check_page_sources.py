@@ -16,8 +16,8 @@ import sys
 import tarfile
 import tempfile
 
-SKIPPED = ("script|style|noscript|svg|template|iframe|textarea|math|select|button|video|audio|object|"
-           "canvas|title")
+SKIPPED = ("script|style|noscript|svg|template|iframe|textarea|math|select|button|video|audio|"
+           "object|canvas|title")
 TAG = r"<(/?)([a-zA-Z][^\s/>]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
 MARKUP = re.compile(rf"<!--.*?--!?>|<({SKIPPED})\b.*?</\1\s*>|{TAG}|<[!?/][^>]*>", re.S | re.I)
 LEFT_OUT = re.compile("[\u00ad\u200b\u2060\ufeff\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
