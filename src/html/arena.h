@@ -12,7 +12,8 @@ namespace quoth {
 class Arena {
  public:
   void* allocate(size_t size) {
-    size = (size + alignof(std::max_align_t) - 1) / alignof(std::max_align_t) * alignof(std::max_align_t);
+    size = (size + alignof(std::max_align_t) - 1) / alignof(std::max_align_t) *
+           alignof(std::max_align_t);
     if (size > left_) add_chunk(size);
     char* out = next_;
     next_ += size;

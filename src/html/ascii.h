@@ -32,7 +32,8 @@ inline bool starts_with_ascii(std::string_view text, std::string_view lower) {
 
 // Where `lower` begins in `text`, in whatever case, from `pos` on; npos where it does not.
 inline size_t find_ascii(std::string_view text, std::string_view lower, size_t pos) {
-  const char first[2] = {lower[0], static_cast<char>(is_ascii_letter(lower[0]) ? lower[0] & ~0x20 : lower[0])};
+  const char first[2] = {
+      lower[0], static_cast<char>(is_ascii_letter(lower[0]) ? lower[0] & ~0x20 : lower[0])};
   for (; pos + lower.size() <= text.size(); ++pos) {
     if (first[0] == first[1]) {
       pos = text.find(first[0], pos);

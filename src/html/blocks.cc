@@ -13,20 +13,29 @@ uint32_t inside_of_tag(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_ARTICLE: return bit(Inside::kArticle);
     case GUMBO_TAG_MAIN: return bit(Inside::kMain);
-    case GUMBO_TAG_NAV: case GUMBO_TAG_MENU: return bit(Inside::kNavigation);
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_MENU: return bit(Inside::kNavigation);
     case GUMBO_TAG_ASIDE: return bit(Inside::kAside);
     case GUMBO_TAG_FOOTER: return bit(Inside::kFooter);
     case GUMBO_TAG_HEADER: return bit(Inside::kHeader);
-    case GUMBO_TAG_FORM: case GUMBO_TAG_FIELDSET: case GUMBO_TAG_LABEL: return bit(Inside::kForm);
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_LABEL: return bit(Inside::kForm);
     case GUMBO_TAG_TABLE: return bit(Inside::kTable);
-    case GUMBO_TAG_UL: case GUMBO_TAG_OL: case GUMBO_TAG_LI: return bit(Inside::kList);
-    case GUMBO_TAG_FIGURE: case GUMBO_TAG_FIGCAPTION: return bit(Inside::kFigure);
-    case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_Q: return bit(Inside::kQuote);
+    case GUMBO_TAG_UL:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_LI: return bit(Inside::kList);
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FIGCAPTION: return bit(Inside::kFigure);
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_Q: return bit(Inside::kQuote);
     case GUMBO_TAG_SECTION: return bit(Inside::kSection);
-    case GUMBO_TAG_PRE: case GUMBO_TAG_CODE: return bit(Inside::kPreformatted);
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_CODE: return bit(Inside::kPreformatted);
     case GUMBO_TAG_DL: return bit(Inside::kDefinitions);
     case GUMBO_TAG_ADDRESS: return bit(Inside::kAddress);
-    case GUMBO_TAG_DETAILS: case GUMBO_TAG_SUMMARY: return bit(Inside::kDetails);
+    case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_SUMMARY: return bit(Inside::kDetails);
     case GUMBO_TAG_TIME: return bit(Inside::kTime);
     default: return 0;
   }
@@ -131,7 +140,8 @@ class Cutter {
         continue;
       }
       bool closing = false;
-      for (const std::string_view mark : {"\u201D", "\u201C", "\u2019", "\u00BB", "\u00AB", "\u203A"}) {
+      for (const std::string_view mark :
+           {"\u201D", "\u201C", "\u2019", "\u00BB", "\u00AB", "\u203A"}) {
         if (!text.ends_with(mark)) continue;
         text.remove_suffix(mark.size());
         closing = true;
@@ -170,7 +180,8 @@ class Cutter {
     const uint32_t added = out_.text.size() - before;
     if (links_ > 0) link_bytes_ += added;
     if (bold_ > 0) bold_bytes_ += added;
-    if (added > 0 && !frames_.empty() && !frames_.back().block) inline_groups_ |= groups_of_inline();
+    if (added > 0 && !frames_.empty() && !frames_.back().block)
+      inline_groups_ |= groups_of_inline();
   }
 
   // Of the inline elements around the text, up to the block-level one.
@@ -183,14 +194,19 @@ class Cutter {
   }
 
   uint32_t groups_of(const Node& node) {
-    if (node.index == kImplied || node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY) return 0;
+    if (node.index == kImplied || node.tag == GUMBO_TAG_HTML || node.tag == GUMBO_TAG_BODY)
+      return 0;
     const Tag& tag = scan_.tags[node.index];
     uint32_t groups = 0;
     for (size_t i = tag.first_attribute; i < size_t{tag.first_attribute} + tag.n_attributes; ++i) {
       const Attribute& attribute = scan_.attributes[i];
       switch (attribute.name) {
-        case AttributeName::kId: case AttributeName::kClass: case AttributeName::kRole:
-        case AttributeName::kItemprop: case AttributeName::kTestId: case AttributeName::kComponent:
+        case AttributeName::kId:
+        case AttributeName::kClass:
+        case AttributeName::kRole:
+        case AttributeName::kItemprop:
+        case AttributeName::kTestId:
+        case AttributeName::kComponent:
         case AttributeName::kRel: groups |= names_.of(attribute.raw); break;
         default: break;
       }
@@ -256,7 +272,8 @@ class Cutter {
     b.bold_bytes = bold_bytes_;
     b.n_links = n_links_;
     b.broken = broken_;
-    auto frame = std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.block; });
+    auto frame =
+        std::find_if(frames_.rbegin(), frames_.rend(), [](const Frame& f) { return f.block; });
     if (frame != frames_.rend()) {
       b.node = frame->node;
       b.own = frame->groups | inline_groups_;

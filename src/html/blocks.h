@@ -13,9 +13,27 @@ namespace quoth {
 
 // What a block stands in, at whatever distance, as bits.
 enum class Inside : uint8_t {
-  kArticle, kMain, kNavigation, kAside, kFooter, kHeader, kForm, kTable, kList, kFigure, kQuote,
-  kSection, kPreformatted, kDefinitions, kAddress, kDetails, kArticleBody, kNotShown, kTime,
-  kComment, kCount
+  kArticle,
+  kMain,
+  kNavigation,
+  kAside,
+  kFooter,
+  kHeader,
+  kForm,
+  kTable,
+  kList,
+  kFigure,
+  kQuote,
+  kSection,
+  kPreformatted,
+  kDefinitions,
+  kAddress,
+  kDetails,
+  kArticleBody,
+  kNotShown,
+  kTime,
+  kComment,
+  kCount
 };
 constexpr uint32_t bit(Inside place) { return 1u << static_cast<unsigned>(place); }
 
@@ -24,16 +42,16 @@ constexpr uint32_t bit(Inside place) { return 1u << static_cast<unsigned>(place)
 struct Block {
   uint32_t begin = 0;  // bytes of the PageText
   uint32_t end = 0;
-  uint32_t node = 0;         // the innermost block-level element around it
-  uint32_t link_bytes = 0;   // of its text, inside <a href>
-  uint32_t bold_bytes = 0;   // inside <b> or <strong>
+  uint32_t node = 0;        // the innermost block-level element around it
+  uint32_t link_bytes = 0;  // of its text, inside <a href>
+  uint32_t bold_bytes = 0;  // inside <b> or <strong>
   uint32_t n_links = 0;
-  uint32_t own = 0;      // markup groups of that element and of the inline elements inside
-  uint32_t parent = 0;   // of its parent and grandparent
-  uint32_t any = 0;      // of all elements around it but <html> and <body>
-  uint32_t inside = 0;   // bits of Inside
-  uint8_t heading = 0;   // level; 0 if it is none
-  bool broken = false;   // cut from the block before it by <br>, not by an element
+  uint32_t own = 0;     // markup groups of that element and of the inline elements inside
+  uint32_t parent = 0;  // of its parent and grandparent
+  uint32_t any = 0;     // of all elements around it but <html> and <body>
+  uint32_t inside = 0;  // bits of Inside
+  uint8_t heading = 0;  // level; 0 if it is none
+  bool broken = false;  // cut from the block before it by <br>, not by an element
 };
 
 struct PageBlocks {

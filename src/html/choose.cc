@@ -11,7 +11,7 @@ extern const std::string_view block_model_data;
 namespace {
 
 // The share of right blocks above which one is taken; by cross-validation (training/pages).
-constexpr float kThreshold = 0.4F;
+constexpr float kThreshold = 0.35F;
 
 template <typename T>
 T parse(std::string_view text) {

@@ -21,9 +21,9 @@ class BlockModel {
 
  private:
   struct Node {
-    int32_t feature = -1;   // -1: a leaf
-    float value = 0;        // the threshold, or what the leaf adds
-    uint32_t right = 0;     // where the feature is above the threshold; else the next node
+    int32_t feature = -1;  // -1: a leaf
+    float value = 0;       // the threshold, or what the leaf adds
+    uint32_t right = 0;    // where the feature is above the threshold; else the next node
   };
 
   void read_tree(std::string_view line);

@@ -68,7 +68,8 @@ uint32_t month_of(std::string_view word) {
 }
 
 bool is_ordinal(std::string_view word) {
-  return word == "st" || word == "nd" || word == "rd" || word == "th" || word == "de" || word == "er";
+  return word == "st" || word == "nd" || word == "rd" || word == "th" || word == "de" ||
+         word == "er";
 }
 
 // "March 15th, 2020" with the month at `i`; the day or the year may come first.
@@ -107,7 +108,7 @@ std::string find_date(std::string_view text) {
   const std::vector<Part> parts = split(text.substr(0, 4096));
   for (size_t i = 0; i < parts.size(); ++i) {
     const uint32_t month = parts[i].number == 0 ? month_of(parts[i].text) : 0;
-    const std::string date = month != 0            ? named_date(parts, i, month)
+    const std::string date = month != 0             ? named_date(parts, i, month)
                              : parts[i].number != 0 ? numeric_date(parts, i)
                                                     : "";
     if (!date.empty()) return date;

@@ -28,8 +28,10 @@ struct Mark {
 
 // UTF-32LE stands before UTF-16LE, whose mark its own begins with.
 constexpr Mark kMarks[] = {
-    {std::string_view("\xFF\xFE\0\0", 4), "UTF-32LE"}, {std::string_view("\0\0\xFE\xFF", 4), "UTF-32BE"},
-    {"\xEF\xBB\xBF", "UTF-8"},  {"\xFF\xFE", "UTF-16LE"},
+    {std::string_view("\xFF\xFE\0\0", 4), "UTF-32LE"},
+    {std::string_view("\0\0\xFE\xFF", 4), "UTF-32BE"},
+    {"\xEF\xBB\xBF", "UTF-8"},
+    {"\xFF\xFE", "UTF-16LE"},
     {"\xFE\xFF", "UTF-16BE"},
 };
 
@@ -96,17 +98,19 @@ std::string_view detect(std::string_view bytes) {
   const auto high = std::find_if(bytes.begin(), bytes.end(),
                                  [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   const size_t first = static_cast<size_t>(high - bytes.begin());
-  const std::string_view window = bytes.substr(first - std::min<size_t>(first, 256), kDetectionWindow);
+  const std::string_view window =
+      bytes.substr(first - std::min<size_t>(first, 256), kDetectionWindow);
   const std::unique_ptr<std::remove_pointer_t<uchardet_t>, decltype(&uchardet_delete)> detector(
       uchardet_new(), uchardet_delete);
-  if (!detector || uchardet_handle_data(detector.get(), window.data(), window.size()) != 0) return {};
+  if (!detector || uchardet_handle_data(detector.get(), window.data(), window.size()) != 0)
+    return {};
   uchardet_data_end(detector.get());
   return find_encoding(uchardet_get_charset(detector.get()));
 }
 
 std::string_view choose(std::string_view bytes, std::string_view charset) {
   const Utf8Count utf8 = count_utf8(bytes);
-  const bool reads_as_utf8 = utf8.valid > utf8.invalid;
+  const bool reads_as_utf8 = utf8.valid > 0 && utf8.valid >= utf8.invalid;
   if (utf8.invalid == 0 && utf8.valid > 0) return "UTF-8";
   for (const std::string_view declared : {find_encoding(charset), find_declared(bytes)}) {
     if (declared.empty()) continue;
@@ -131,7 +135,8 @@ DecodedPage decode_utf8_page(std::string_view bytes, uint32_t shift) {
     const uint32_t size = std::max<uint32_t>(c.size, 1);
     const auto at = static_cast<uint32_t>(page.text.size());
     page.text += c.size != 0 ? body.substr(pos, size) : kReplacement;
-    page.bytes.add(at, static_cast<uint32_t>(page.text.size()) - at, static_cast<uint32_t>(pos) + shift, size);
+    page.bytes.add(at, static_cast<uint32_t>(page.text.size()) - at,
+                   static_cast<uint32_t>(pos) + shift, size);
     pos += size;
   }
   return page;
@@ -149,15 +154,16 @@ DecodedPage decode_other(std::string_view bytes, uint32_t shift, std::string_vie
   std::vector<int32_t> offsets(units.size());
   UChar* to = units.data();
   const char* from = body.data();
-  ucnv_toUnicode(converter.get(), &to, units.data() + units.size(), &from, body.data() + body.size(),
-                 offsets.data(), /*flush=*/true, &status);
+  ucnv_toUnicode(converter.get(), &to, units.data() + units.size(), &from,
+                 body.data() + body.size(), offsets.data(), /*flush=*/true, &status);
   const auto n = static_cast<size_t>(to - units.data());
   DecodedPage page{{}, std::string(encoding), ByteMap()};
   page.text.reserve(n + n / 8);
   for (size_t i = 0, size; i < n; i += size) {
     const bool pair = U16_IS_LEAD(units[i]) && i + 1 < n && U16_IS_TRAIL(units[i + 1]);
     size = pair ? 2 : 1;
-    const char32_t c = pair ? static_cast<char32_t>(U16_GET_SUPPLEMENTARY(units[i], units[i + 1])) : units[i];
+    const char32_t c =
+        pair ? static_cast<char32_t>(U16_GET_SUPPLEMENTARY(units[i], units[i + 1])) : units[i];
     const auto at = static_cast<uint32_t>(page.text.size());
     append_utf8(page.text, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
     const int32_t begin = std::max(offsets[i], 0);

@@ -23,7 +23,7 @@ struct DecodedPage {
 //   3. `charset`, the one of the HTTP header, if it is a label of the WHATWG Encoding Standard;
 //   4. <meta charset> or <meta http-equiv content="…; charset=…"> in the first 64 KiB;
 //   5. zero bytes in every other place: UTF-16;
-//   6. UTF-8, if more multibyte sequences are valid than not;
+//   6. UTF-8, if half of the multibyte sequences are valid or more;
 //   7. what uchardet says;
 //   8. windows-1252.
 // UTF-8 by 3 or 4 counts only if 6 holds. Labels map to encodings as the standard has them

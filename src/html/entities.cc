@@ -20,14 +20,15 @@ constexpr char32_t kReplacement = 0xFFFD;
 
 // What numeric references to 0x80-0x9F mean; 0 where it is the number itself.
 constexpr char32_t kWindows1252[32] = {
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 bool is_name_char(char c) { return is_ascii_letter(c) || is_ascii_digit(c); }
 
 char32_t number_meaning(uint64_t number) {
-  if (number == 0 || number > 0x10FFFF || (number >= 0xD800 && number < 0xE000)) return kReplacement;
+  if (number == 0 || number > 0x10FFFF || (number >= 0xD800 && number < 0xE000))
+    return kReplacement;
   if (number >= 0x80 && number < 0xA0 && kWindows1252[number - 0x80] != 0) {
     return kWindows1252[number - 0x80];
   }
@@ -72,7 +73,8 @@ Meaning parse_meaning(std::string_view hex) {
 const std::unordered_map<std::string_view, Meaning>& names() {
   static const auto table = [] {
     std::unordered_map<std::string_view, Meaning> out;
-    for (const auto& [name, hex] : parse_word_map(entities_data)) out.emplace(name, parse_meaning(hex));
+    for (const auto& [name, hex] : parse_word_map(entities_data))
+      out.emplace(name, parse_meaning(hex));
     return out;
   }();
   return table;
@@ -92,11 +94,13 @@ CharacterReference read_reference(std::string_view text, size_t pos, bool attrib
       return {static_cast<uint32_t>(end + 1 - pos), {it->second.value[0], it->second.value[1]}};
     }
   }
-  for (size_t size = std::min<size_t>(end - pos - 1, 6); size >= 2; --size) {  // legacy: "there4" has none
+  for (size_t size = std::min<size_t>(end - pos - 1, 6); size >= 2;
+       --size) {  // legacy: "there4" has none
     const auto it = names().find(text.substr(pos + 1, size));
     if (it == names().end()) continue;
     const size_t next = pos + 1 + size;
-    if (attribute && next < text.size() && (is_name_char(text[next]) || text[next] == '=')) return {};
+    if (attribute && next < text.size() && (is_name_char(text[next]) || text[next] == '='))
+      return {};
     return {static_cast<uint32_t>(size + 1), {it->second.value[0], it->second.value[1]}};
   }
   return {};

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <unordered_map>
 
@@ -29,15 +29,17 @@ Shape shape_of(std::string_view text) {
     const bool before_space = i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '"';
     switch (c) {
       case ' ': ++s.words; break;
-      case '.': case '!': case '?': s.ends += before_space; break;
-      case ',': case ';': case ':': ++s.commas; break;
+      case '.':
+      case '!':
+      case '?': s.ends += before_space; break;
+      case ',':
+      case ';':
+      case ':': ++s.commas; break;
       case '|': ++s.bars; break;
       case '"': ++s.quotes; break;
       case '\xE2': s.quotes += i + 1 < text.size() && text[i + 1] == '\x80'; break;
       case '\xE3': s.ends += text.substr(i).starts_with("\u3002"); break;
-      default:
-        s.digits += is_ascii_digit(c);
-        s.capitals += c >= 'A' && c <= 'Z';
+      default: s.digits += is_ascii_digit(c); s.capitals += c >= 'A' && c <= 'Z';
     }
   }
   const std::string_view tail = text.substr(text.size() - std::min<size_t>(text.size(), 8));
@@ -59,7 +61,8 @@ struct Sum {
     link_bytes += static_cast<float>(b.link_bytes);
     blocks += 1;
     ends += s.ends;
-    if (s.bytes > 80 && static_cast<float>(b.link_bytes) < s.bytes * 0.4F) paragraph_bytes += s.bytes;
+    if (s.bytes > 80 && static_cast<float>(b.link_bytes) < s.bytes * 0.4F)
+      paragraph_bytes += s.bytes;
   }
   float link_share() const { return bytes > 0 ? link_bytes / bytes : 0; }
 };
@@ -115,9 +118,11 @@ class Extractor {
   void add_score(const Block& b, const Shape& s) {
     if (s.bytes < 60 || ratio(static_cast<float>(b.link_bytes), s.bytes) > 0.5F) return;
     double worth = 1 + s.commas + s.ends + std::min(s.bytes / 100, 4.0F);
-    if (b.inside & (bit(Inside::kNavigation) | bit(Inside::kAside) | bit(Inside::kFooter))) worth /= 4;
+    if (b.inside & (bit(Inside::kNavigation) | bit(Inside::kAside) | bit(Inside::kFooter)))
+      worth /= 4;
     if (b.any & (bit(MarkupGroup::kComment) | bit(MarkupGroup::kSidebar))) worth /= 3;
-    uint32_t node = b.broken || nodes_[b.node].tag == GUMBO_TAG_DIV ? b.node : nodes_[b.node].parent;
+    uint32_t node =
+        b.broken || nodes_[b.node].tag == GUMBO_TAG_DIV ? b.node : nodes_[b.node].parent;
     for (int level = 0; level < 4; ++level) {
       sums_[node].score += worth;
       worth *= level == 0 ? 0.6 : 0.5;
@@ -144,7 +149,9 @@ class Extractor {
       const Block& b = page_.blocks[i];
       const std::string_view text = text_of(b);
       const bool titled = text.size() > 8 && title_.find(text) != std::string_view::npos;
-      const size_t weight = (titled ? text.size() * 4 : 0) + (b.heading == 1 ? 20 : b.heading == 2 ? 5 : 0);
+      const size_t weight = (titled ? text.size() * 4 : 0) + (b.heading == 1   ? 20
+                                                              : b.heading == 2 ? 5
+                                                                               : 0);
       if (weight > best_size && (b.link_bytes == 0 || titled)) {
         best_size = weight;
         heading_ = i;
@@ -159,8 +166,9 @@ class Extractor {
       const Node& n = nodes_[node];
       hash = hash * 31 + static_cast<size_t>(n.tag);
       if (n.index != kImplied) {
-        hash = hash * 31 + std::hash<std::string_view>()(
-            scan_.attribute(scan_.tags[n.index], AttributeName::kClass).substr(0, 256));
+        hash = hash * 31 +
+               std::hash<std::string_view>()(
+                   scan_.attribute(scan_.tags[n.index], AttributeName::kClass).substr(0, 256));
       }
       node = n.parent;
     }
@@ -220,11 +228,13 @@ class Extractor {
     put(row, "at_block", static_cast<float>(i) / n);
     put(row, "at_text", ratio(static_cast<float>(b.begin), static_cast<float>(page_.text.size())));
     const auto distance = static_cast<float>(i) - static_cast<float>(heading_);
-    put(row, "after_heading", has_heading_ ? std::copysign(log1(std::fabs(distance)), distance) : -20);
+    put(row, "after_heading",
+        has_heading_ ? std::copysign(log1(std::fabs(distance)), distance) : -20);
     put(row, "is_title", has_heading_ && i == heading_);
     const std::string_view text = text_of(b);
     put(row, "in_title", text.size() > 3 && title_.find(text) != std::string_view::npos);
-    for (size_t p = 0; p < static_cast<size_t>(Inside::kCount); ++p) put(row, "inside", b.inside >> p & 1);
+    for (size_t p = 0; p < static_cast<size_t>(Inside::kCount); ++p)
+      put(row, "inside", b.inside >> p & 1);
   }
 
   void add_markup(size_t i, std::vector<float>& row) {
@@ -254,7 +264,8 @@ class Extractor {
     put(row, "like_share", ratio(like.bytes, total_.bytes));
     put(row, "in_body", within(b.node, body_));
     put(row, "in_body_up", within(b.node, body_up_));
-    put(row, "below_body", static_cast<float>(nodes_[b.node].depth) - static_cast<float>(nodes_[body_].depth));
+    put(row, "below_body",
+        static_cast<float>(nodes_[b.node].depth) - static_cast<float>(nodes_[body_].depth));
     put(row, "body_share", ratio(sums_[body_].bytes, total_.bytes));
     put(row, "after_body", nodes_[body_].end <= b.node);
     put(row, "page_bytes", log1(total_.bytes));
@@ -272,7 +283,8 @@ class Extractor {
     put(row, "next_ends", there ? s->ends : -1);
     put(row, "next_heading", there ? b->heading : -1);
     put(row, "next_alike", there && likeness_[i] == likeness_[static_cast<size_t>(at)]);
-    put(row, "next_sibling", there && nodes_[b->node].parent == nodes_[page_.blocks[i].node].parent);
+    put(row, "next_sibling",
+        there && nodes_[b->node].parent == nodes_[page_.blocks[i].node].parent);
     put(row, "next_groups", there ? static_cast<float>(__builtin_popcount(s->groups)) : -1);
   }
 
@@ -292,8 +304,8 @@ class Extractor {
 
 }  // namespace
 
-BlockFeatures block_features(const PageBlocks& page, const Scan& scan, const std::vector<Node>& nodes,
-                             std::string_view title) {
+BlockFeatures block_features(const PageBlocks& page, const Scan& scan,
+                             const std::vector<Node>& nodes, std::string_view title) {
   return Extractor(page, scan, nodes, title).run();
 }
 

@@ -21,8 +21,8 @@ struct BlockFeatures {
 };
 
 // `title` is the page's, empty if it has none.
-BlockFeatures block_features(const PageBlocks& page, const Scan& scan, const std::vector<Node>& nodes,
-                             std::string_view title);
+BlockFeatures block_features(const PageBlocks& page, const Scan& scan,
+                             const std::vector<Node>& nodes, std::string_view title);
 
 // The names of the features, in order.
 std::vector<std::string> block_feature_names();

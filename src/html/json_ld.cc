@@ -15,7 +15,7 @@ using simdjson::dom::object;
 
 constexpr size_t kMaxScriptBytes = 1 << 20;
 constexpr size_t kMaxScripts = 32;
-constexpr size_t kMaxDepth = 64;     // of a script; more is no JSON-LD
+constexpr size_t kMaxDepth = 64;  // of a script; more is no JSON-LD
 constexpr size_t kMaxObjects = 5000;
 constexpr size_t kMaxAuthors = 16;
 
@@ -68,16 +68,16 @@ class Reader {
     while (!open.empty() && objects.size() < kMaxObjects) {
       const element at = open.back();
       open.pop_back();
-      if (at.is_array()) {
-        const simdjson::dom::array held = at.get_array().value_unsafe();
-        std::vector<element> items(held.begin(), held.end());
-        open.insert(open.end(), items.rbegin(), items.rend());
-      } else if (at.is_object()) {
-        objects.push_back(at.get_object().value_unsafe());
-        std::vector<element> items;
-        for (const auto& [key, value] : objects.back()) items.push_back(value);
-        open.insert(open.end(), items.rbegin(), items.rend());
+      std::vector<element> items;
+      simdjson::dom::array list;
+      object fields;
+      if (at.get(list) == simdjson::SUCCESS) {
+        for (const element item : list) items.push_back(item);
+      } else if (at.get(fields) == simdjson::SUCCESS) {
+        objects.push_back(fields);
+        for (const auto& [key, value] : fields) items.push_back(value);
       }
+      open.insert(open.end(), items.rbegin(), items.rend());
     }
     named_.clear();
     for (const object& o : objects) {

@@ -21,21 +21,52 @@ constexpr size_t kMaxAuthorBytes = 80;
 constexpr size_t kMaxAuthors = 8;
 
 // Names of <meta> tags, the most telling one first.
-constexpr std::string_view kTitleNames[] = {"og:title", "twitter:title", "parsely-title", "dc.title",
-                                            "dcterms.title", "sailthru.title", "title"};
-constexpr std::string_view kAuthorNames[] = {
-    "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
-    "dcterms.creator", "article:author_name", "dc.creator.personalname", "citation_author",
-    "article.author", "authors", "og:author", "rbauthors", "book:author"};
-constexpr std::string_view kPublisherNames[] = {"og:site_name", "publisher", "dc.publisher",
-                                                "dcterms.publisher", "copyright",
-                                                "application-name"};
-constexpr std::string_view kDateNames[] = {
-    "article:published_time", "datepublished", "og:published_time", "article:published",
-    "parsely-pub-date", "sailthru.date", "pubdate", "publish-date", "publishdate", "publish_date",
-    "publication_date", "published_time", "date.issued", "dcterms.created", "dcterms.issued",
-    "dc.date.issued", "dcterms.date", "dc.date", "dc.date.created", "citation_publication_date",
-    "article.published", "date", "last-modified", "article:modified_time", "og:updated_time"};
+constexpr std::string_view kTitleNames[] = {"og:title", "twitter:title", "parsely-title",
+                                            "dc.title", "dcterms.title", "sailthru.title",
+                                            "title"};
+constexpr std::string_view kAuthorNames[] = {"author",
+                                             "article:author",
+                                             "parsely-author",
+                                             "sailthru.author",
+                                             "byl",
+                                             "dc.creator",
+                                             "dcterms.creator",
+                                             "article:author_name",
+                                             "dc.creator.personalname",
+                                             "citation_author",
+                                             "article.author",
+                                             "authors",
+                                             "og:author",
+                                             "rbauthors",
+                                             "book:author"};
+constexpr std::string_view kPublisherNames[] = {"og:site_name", "publisher",
+                                                "dc.publisher", "dcterms.publisher",
+                                                "copyright",    "application-name"};
+constexpr std::string_view kDateNames[] = {"article:published_time",
+                                           "datepublished",
+                                           "og:published_time",
+                                           "article:published",
+                                           "parsely-pub-date",
+                                           "sailthru.date",
+                                           "pubdate",
+                                           "publish-date",
+                                           "publishdate",
+                                           "publish_date",
+                                           "publication_date",
+                                           "published_time",
+                                           "date.issued",
+                                           "dcterms.created",
+                                           "dcterms.issued",
+                                           "dc.date.issued",
+                                           "dcterms.date",
+                                           "dc.date",
+                                           "dc.date.created",
+                                           "citation_publication_date",
+                                           "article.published",
+                                           "date",
+                                           "last-modified",
+                                           "article:modified_time",
+                                           "og:updated_time"};
 
 // Folded to one line and cut where it is no field any more.
 std::string clean(std::string_view raw) {
@@ -78,7 +109,8 @@ class Metas {
 
   std::string link(std::string_view rel) const {
     for (const Tag& tag : scan_.metas) {
-      if (tag.tag == GUMBO_TAG_LINK && equals_ascii(scan_.attribute(tag, AttributeName::kRel), rel)) {
+      if (tag.tag == GUMBO_TAG_LINK &&
+          equals_ascii(scan_.attribute(tag, AttributeName::kRel), rel)) {
         return decode_attribute(trim_ascii(scan_.attribute(tag, AttributeName::kHref)));
       }
     }
@@ -113,12 +145,14 @@ std::string squeeze(std::string_view text) {
   return out;
 }
 
-constexpr std::string_view kSeparators[] = {" | ", " - ", " \u2013 ", " \u2014 ", " \u00BB ", " \u00AB ",
-                                            " \u00B7 ", " \u2022 ", " :: ", " / ", " // "};
+constexpr std::string_view kSeparators[] = {" | ",      " - ",      " \u2013 ", " \u2014 ",
+                                            " \u00BB ", " \u00AB ", " \u00B7 ", " \u2022 ",
+                                            " :: ",     " / ",      " // "};
 
 // A title without the name of the site at its end ("Fire in Lund | The Lund Post") or begin.
 std::string without_site(const std::string& title, std::string_view site, std::string_view host) {
-  const std::string squeezed_site = squeeze(site), squeezed_host = squeeze(host.substr(0, host.rfind('.')));
+  const std::string squeezed_site = squeeze(site),
+                    squeezed_host = squeeze(host.substr(0, host.rfind('.')));
   const auto is_site = [&](std::string_view part) {
     const std::string squeezed = squeeze(part);
     return !squeezed.empty() &&
@@ -128,9 +162,11 @@ std::string without_site(const std::string& title, std::string_view site, std::s
   for (const std::string_view separator : kSeparators) {
     const size_t last = title.rfind(separator);
     if (last == std::string::npos) continue;
-    if (is_site(std::string_view(title).substr(last + separator.size()))) return title.substr(0, last);
+    if (is_site(std::string_view(title).substr(last + separator.size())))
+      return title.substr(0, last);
     const size_t first = title.find(separator);
-    if (is_site(std::string_view(title).substr(0, first))) return title.substr(first + separator.size());
+    if (is_site(std::string_view(title).substr(0, first)))
+      return title.substr(first + separator.size());
   }
   return title;
 }
@@ -144,7 +180,8 @@ std::string_view text_of(const PageBlocks& blocks, size_t i) {
 std::string find_headline(const PageBlocks& blocks, const std::vector<bool>& chosen,
                           std::string_view titles, std::string_view site) {
   const std::string all = squeeze(titles), squeezed_site = squeeze(site);
-  const auto first = static_cast<size_t>(std::find(chosen.begin(), chosen.end(), true) - chosen.begin());
+  const auto first =
+      static_cast<size_t>(std::find(chosen.begin(), chosen.end(), true) - chosen.begin());
   std::string best;
   size_t best_size = 0;
   std::string fallback;
@@ -192,7 +229,8 @@ void add_authors(std::string_view text, std::vector<std::string>& authors) {
   }
   while (!text.empty() && authors.size() < kMaxAuthors) {
     size_t end = text.size(), next = text.size();
-    for (const std::string_view mark : {", ", "; ", " and ", " und ", " et ", " y ", " & ", " / ", " - ", " \u2013 "}) {
+    for (const std::string_view mark :
+         {", ", "; ", " and ", " und ", " et ", " y ", " & ", " / ", " - ", " \u2013 "}) {
       const size_t at = text.find(mark);
       if (at < end) {
         end = at;
@@ -201,7 +239,8 @@ void add_authors(std::string_view text, std::vector<std::string>& authors) {
     }
     std::string_view name = trim_ascii(text.substr(0, end));
     text.remove_prefix(next);
-    while (!name.empty() && (name.back() == ',' || name.back() == ':' || name.back() == ';')) name.remove_suffix(1);
+    while (!name.empty() && (name.back() == ',' || name.back() == ':' || name.back() == ';'))
+      name.remove_suffix(1);
     const bool named = name.size() > 1 && name.size() <= kMaxAuthorBytes && !is_web_address(name) &&
                        name.find_first_of("@0123456789") == std::string_view::npos;
     if (!named) {
@@ -269,7 +308,8 @@ class MarkedFields {
     else if (groups & bit(MarkupGroup::kDate)) rank = 1;
     if (rank <= best) return;
     std::string found;
-    for (const AttributeName name : {AttributeName::kDatetime, AttributeName::kContent, AttributeName::kTitle}) {
+    for (const AttributeName name :
+         {AttributeName::kDatetime, AttributeName::kContent, AttributeName::kTitle}) {
       if (found.empty()) found = find_date(scan_.attribute(tag, name));
     }
     if (found.empty()) found = find_date(element_text(page_, scan_, nodes_, i, 200));
@@ -286,7 +326,8 @@ class MarkedFields {
 
 // A date in the short blocks just before the text or after it, if nothing marks one.
 std::string find_printed_date(const PageBlocks& blocks, const std::vector<bool>& chosen) {
-  const auto first = static_cast<size_t>(std::find(chosen.begin(), chosen.end(), true) - chosen.begin());
+  const auto first =
+      static_cast<size_t>(std::find(chosen.begin(), chosen.end(), true) - chosen.begin());
   for (size_t back = 0; back <= 8 && back <= first; ++back) {
     const size_t i = first - back;
     if (i >= chosen.size()) continue;
@@ -299,8 +340,10 @@ std::string find_printed_date(const PageBlocks& blocks, const std::vector<bool>&
 
 // A byline in words: a short block beside the headline that begins as bylines do.
 std::string find_printed_author(const PageBlocks& blocks, const std::vector<bool>& chosen) {
-  static constexpr std::string_view kOpeners[] = {"By ", "by ", "BY ", "Von ", "von ", "Par ", "Por ", "Di "};
-  const auto first = static_cast<size_t>(std::find(chosen.begin(), chosen.end(), true) - chosen.begin());
+  static constexpr std::string_view kOpeners[] = {"By ",  "by ",  "BY ",  "Von ",
+                                                  "von ", "Par ", "Por ", "Di "};
+  const auto first =
+      static_cast<size_t>(std::find(chosen.begin(), chosen.end(), true) - chosen.begin());
   const size_t begin = first - std::min<size_t>(first, 8), end = std::min(first + 3, chosen.size());
   for (size_t i = begin; i < end; ++i) {
     const std::string_view text = text_of(blocks, i);
@@ -320,7 +363,9 @@ std::string language_tag(std::string_view raw) {
   tag = tag.substr(0, tag.find_first_of(",; "));
   std::replace(tag.begin(), tag.end(), '_', '-');
   const size_t dash = std::min(tag.find('-'), tag.size());
-  if (dash < 2 || dash > 3 || !std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(dash), is_ascii_letter)) return "";
+  if (dash < 2 || dash > 3 ||
+      !std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(dash), is_ascii_letter))
+    return "";
   std::string out = to_ascii_lower(tag.substr(0, dash));
   const std::string region = tag.substr(std::min(dash + 1, tag.size()));
   if (region.size() == 2 && std::all_of(region.begin(), region.end(), is_ascii_letter)) {
@@ -361,18 +406,21 @@ void read_metadata(std::string_view page, const Scan& scan, const std::vector<No
   MarkedFields marked(page, scan, nodes);
   marked.find();
 
-  for (const std::string& address : {metas.link("canonical"), metas.find("og:url"), data.url, std::string(url)}) {
+  for (const std::string& address :
+       {metas.link("canonical"), metas.find("og:url"), data.url, std::string(url)}) {
     if (article.url.empty() && is_web_address(address)) article.url = address;
   }
   const std::string_view host = host_of(url.empty() ? article.url : url);
-  article.publisher = first_of({metas.find("og:site_name"), clean_decoded(data.publisher), metas.first(kPublisherNames)});
+  article.publisher = first_of(
+      {metas.find("og:site_name"), clean_decoded(data.publisher), metas.first(kPublisherNames)});
 
   const std::string meta_title = metas.first(kTitleNames), html_title = clean(scan.title);
   const std::string titles = html_title + '\n' + meta_title + '\n' + data.headline;
   article.title = find_headline(blocks, chosen, titles, article.publisher);
   if (article.title.empty() || squeeze(titles).find(squeeze(article.title)) == std::string::npos) {
-    const std::string named = first_of({clean_decoded(data.headline), without_site(meta_title, article.publisher, host),
-                                        without_site(html_title, article.publisher, host)});
+    const std::string named =
+        first_of({clean_decoded(data.headline), without_site(meta_title, article.publisher, host),
+                  without_site(html_title, article.publisher, host)});
     if (!named.empty()) article.title = named;
   }
 
@@ -383,9 +431,9 @@ void read_metadata(std::string_view page, const Scan& scan, const std::vector<No
   if (authors.empty()) add_authors(find_printed_author(blocks, chosen), authors);
   article.author = join(authors);
 
-  article.published = first_of({find_date(data.published), find_date(metas.first(kDateNames)), marked.date,
-                                find_url_date(article.url), find_url_date(url),
-                                find_printed_date(blocks, chosen)});
+  article.published =
+      first_of({find_date(data.published), find_date(metas.first(kDateNames)), marked.date,
+                find_url_date(article.url), find_url_date(url), find_printed_date(blocks, chosen)});
   article.language = first_of({html_language(scan, nodes), language_tag(data.language),
                                language_tag(metas.find("og:locale")),
                                language_tag(metas.find("content-language"))});

@@ -2,14 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
+#include <memory>
 #include <utility>
 
+#include "html/ascii.h"
 #include "html/blocks.h"
+#include "html/choose.h"
 #include "html/encoding.h"
 #include "html/features.h"
 #include "html/metadata.h"
-#include "html/choose.h"
 #include "html/scanner.h"
 #include "html/tree.h"
 
@@ -42,6 +43,47 @@ Result<std::unique_ptr<Parsed>> parse(std::string_view bytes, std::string_view w
   return p;
 }
 
+std::string_view text_of(const PageBlocks& page, size_t i) {
+  const Block& b = page.blocks[i];
+  return std::string_view(page.text.text()).substr(b.begin, b.end - b.begin);
+}
+
+// The characters that a title and its heading have in common: ASCII in one case, without marks.
+std::string squeeze(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (is_ascii_letter(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
+      out += ascii_lower(c);
+    }
+  }
+  return out;
+}
+
+constexpr size_t kMaxLabelBytes = 80;
+
+// Takes out what no model need be asked for: blocks without a letter or digit, and at the end of
+// the article headings and labels ("More on this:") that lost what they stand over.
+void drop_dangling(const PageBlocks& page, std::vector<bool>& chosen) {
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    if (chosen[i] && squeeze(text_of(page, i)).empty()) chosen[i] = false;
+  }
+  for (size_t i = chosen.size(); i-- > 0;) {
+    if (!chosen[i]) continue;
+    const std::string_view text = text_of(page, i);
+    const bool label = text.size() <= kMaxLabelBytes && text.ends_with(':');
+    if (page.blocks[i].heading == 0 && !label) break;
+    chosen[i] = false;
+  }
+}
+
+// The headline is the article's title and no part of its text.
+void drop_headline(const PageBlocks& page, std::string_view title, std::vector<bool>& chosen) {
+  const std::string wanted = squeeze(title);
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    if (chosen[i] && squeeze(text_of(page, i)) == wanted) chosen[i] = false;
+  }
+}
+
 }  // namespace
 
 Result<std::optional<Article>> read_page(std::string_view bytes, std::string_view where,
@@ -50,9 +92,12 @@ Result<std::optional<Article>> read_page(std::string_view bytes, std::string_vie
   if (!parsed) return tl::unexpected(parsed.error());
   const Parsed& p = **parsed;
   const BlockFeatures features = block_features(p.page, p.scan, p.nodes, page_title(p.scan));
-  const std::vector<bool> chosen = choose_blocks(features);
+  std::vector<bool> chosen = choose_blocks(features);
+  drop_dangling(p.page, chosen);
   Article article;
   article.id = where;
+  read_metadata(p.decoded.text, p.scan, p.nodes, p.page, chosen, options.url, article);
+  drop_headline(p.page, article.title, chosen);
   for (size_t i = 0; i < chosen.size(); ++i) {
     if (!chosen[i]) continue;
     const Block& b = p.page.blocks[i];
@@ -62,7 +107,6 @@ Result<std::optional<Article>> read_page(std::string_view bytes, std::string_vie
     p.page.text.copy_map(article.source_map, at, b.begin, b.end, p.decoded.bytes);
   }
   if (article.text.empty()) return std::nullopt;
-  read_metadata(p.decoded.text, p.scan, p.nodes, p.page, chosen, options.url, article);
   return article;
 }
 
@@ -73,9 +117,7 @@ Result<PageFeatures> page_features(std::string_view bytes, std::string_view wher
   const Parsed& p = **parsed;
   PageFeatures out;
   out.features = block_features(p.page, p.scan, p.nodes, page_title(p.scan));
-  for (const Block& b : p.page.blocks) {
-    out.blocks.emplace_back(p.page.text.text(), b.begin, b.end - b.begin);
-  }
+  for (size_t i = 0; i < p.page.blocks.size(); ++i) out.blocks.emplace_back(text_of(p.page, i));
   return out;
 }
 

@@ -145,7 +145,8 @@ void PageText::copy_map(SourceMap& map, uint32_t to, uint32_t begin, uint32_t en
     const uint32_t until = std::min(end, piece->text + piece->text_size);
     if (from >= until) continue;
     if (piece->page_size == kVerbatim) {
-      bytes.copy_verbatim(map, to + (from - begin), piece->page + (from - piece->text), until - from);
+      bytes.copy_verbatim(map, to + (from - begin), piece->page + (from - piece->text),
+                          until - from);
     } else {
       bytes.copy_whole(map, to + (from - begin), until - from, piece->page,
                        piece->page + piece->page_size);

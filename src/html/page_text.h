@@ -31,7 +31,8 @@ class PageText {
   bool at_block_begin() const { return block_begin_ == text_.size(); }
 
   // Adds to `map` where the bytes [begin, end) were read from, as text at `to`.
-  void copy_map(SourceMap& map, uint32_t to, uint32_t begin, uint32_t end, const ByteMap& bytes) const;
+  void copy_map(SourceMap& map, uint32_t to, uint32_t begin, uint32_t end,
+                const ByteMap& bytes) const;
 
  private:
   struct Piece {

@@ -12,16 +12,26 @@ namespace quoth {
 namespace {
 
 constexpr std::pair<std::string_view, AttributeName> kAttributeNames[] = {
-    {"id", AttributeName::kId},           {"class", AttributeName::kClass},
-    {"role", AttributeName::kRole},       {"itemprop", AttributeName::kItemprop},
-    {"itemtype", AttributeName::kItemtype}, {"property", AttributeName::kProperty},
-    {"name", AttributeName::kName},       {"content", AttributeName::kContent},
-    {"href", AttributeName::kHref},       {"datetime", AttributeName::kDatetime},
-    {"lang", AttributeName::kLang},       {"rel", AttributeName::kRel},
-    {"hidden", AttributeName::kHidden},   {"style", AttributeName::kStyle},
-    {"aria-hidden", AttributeName::kAriaHidden}, {"type", AttributeName::kType},
-    {"http-equiv", AttributeName::kHttpEquiv},   {"data-testid", AttributeName::kTestId},
-    {"data-component", AttributeName::kComponent}, {"title", AttributeName::kTitle},
+    {"id", AttributeName::kId},
+    {"class", AttributeName::kClass},
+    {"role", AttributeName::kRole},
+    {"itemprop", AttributeName::kItemprop},
+    {"itemtype", AttributeName::kItemtype},
+    {"property", AttributeName::kProperty},
+    {"name", AttributeName::kName},
+    {"content", AttributeName::kContent},
+    {"href", AttributeName::kHref},
+    {"datetime", AttributeName::kDatetime},
+    {"lang", AttributeName::kLang},
+    {"rel", AttributeName::kRel},
+    {"hidden", AttributeName::kHidden},
+    {"style", AttributeName::kStyle},
+    {"aria-hidden", AttributeName::kAriaHidden},
+    {"type", AttributeName::kType},
+    {"http-equiv", AttributeName::kHttpEquiv},
+    {"data-testid", AttributeName::kTestId},
+    {"data-component", AttributeName::kComponent},
+    {"title", AttributeName::kTitle},
 };
 
 bool find_attribute_name(std::string_view name, AttributeName& found) {
@@ -79,7 +89,8 @@ class Scanner {
       return;
     }
     char mark[1 + kRunDigits] = {kRunMark};
-    for (size_t i = kRunDigits; i > 0; --i, number /= 64) mark[i] = static_cast<char>('0' + number % 64);
+    for (size_t i = kRunDigits; i > 0; --i, number /= 64)
+      mark[i] = static_cast<char>('0' + number % 64);
     // '<' would begin a tag and '&' stands below '0'; see run_of() in tree.cc.
     std::replace(mark + 1, mark + 1 + kRunDigits, '<', '!');
     scan_.skeleton.append(mark, sizeof mark);
@@ -107,7 +118,9 @@ class Scanner {
   }
 
   size_t name_end(size_t pos) const {
-    while (pos < page_.size() && !is_ascii_space(page_[pos]) && page_[pos] != '/' && page_[pos] != '>') ++pos;
+    while (pos < page_.size() && !is_ascii_space(page_[pos]) && page_[pos] != '/' &&
+           page_[pos] != '>')
+      ++pos;
     return pos;
   }
 
@@ -171,16 +184,26 @@ class Scanner {
     const size_t next = read_attributes(end, &tag);
     switch (tag.tag) {
       case GUMBO_TAG_SCRIPT: return skip_script(tag, next);
-      case GUMBO_TAG_STYLE: case GUMBO_TAG_XMP: case GUMBO_TAG_IFRAME: case GUMBO_TAG_NOEMBED:
-      case GUMBO_TAG_NOFRAMES: case GUMBO_TAG_TEXTAREA:
-        return skip_element(name, next, page_.size());
+      case GUMBO_TAG_STYLE:
+      case GUMBO_TAG_XMP:
+      case GUMBO_TAG_IFRAME:
+      case GUMBO_TAG_NOEMBED:
+      case GUMBO_TAG_NOFRAMES:
+      case GUMBO_TAG_TEXTAREA: return skip_element(name, next, page_.size());
       case GUMBO_TAG_TITLE: return read_title(name, next);
-      case GUMBO_TAG_SVG: case GUMBO_TAG_NOSCRIPT: case GUMBO_TAG_TEMPLATE: case GUMBO_TAG_MATH:
-        return skip_element(name, next, next);
-      case GUMBO_TAG_META: case GUMBO_TAG_LINK: scan_.metas.push_back(tag); return next;
-      case GUMBO_TAG_FRAMESET: case GUMBO_TAG_FRAME: case GUMBO_TAG_PLAINTEXT:
-      case GUMBO_TAG_ISINDEX: case GUMBO_TAG_BASE: case GUMBO_TAG_COL: case GUMBO_TAG_COLGROUP:
-        return next;
+      case GUMBO_TAG_SVG:
+      case GUMBO_TAG_NOSCRIPT:
+      case GUMBO_TAG_TEMPLATE:
+      case GUMBO_TAG_MATH: return skip_element(name, next, next);
+      case GUMBO_TAG_META:
+      case GUMBO_TAG_LINK: scan_.metas.push_back(tag); return next;
+      case GUMBO_TAG_FRAMESET:
+      case GUMBO_TAG_FRAME:
+      case GUMBO_TAG_PLAINTEXT:
+      case GUMBO_TAG_ISINDEX:
+      case GUMBO_TAG_BASE:
+      case GUMBO_TAG_COL:
+      case GUMBO_TAG_COLGROUP: return next;
       default: break;
     }
     if (is_void_tag(tag.tag) && tag.tag != GUMBO_TAG_BR && tag.tag != GUMBO_TAG_HR) return next;
@@ -208,9 +231,10 @@ class Scanner {
   void emit(GumboTag tag, std::string_view name, std::string_view open) {
     scan_.skeleton += open;
     if (tag == GUMBO_TAG_UNKNOWN) {
-      const bool simple = name.size() <= 32 && std::all_of(name.begin(), name.end(), [](char c) {
-        return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == ':' || c == '_';
-      });
+      const bool simple =
+          name.size() <= 32 && std::all_of(name.begin(), name.end(), [](char c) {
+            return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || c == ':' || c == '_';
+          });
       scan_.skeleton += simple ? name : "x";
     } else {
       scan_.skeleton += gumbo_normalized_tagname(tag);

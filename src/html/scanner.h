@@ -15,8 +15,26 @@ namespace quoth {
 
 // The attributes that anything here looks at; the others are passed over.
 enum class AttributeName : uint8_t {
-  kId, kClass, kRole, kItemprop, kItemtype, kProperty, kName, kContent, kHref, kDatetime, kLang,
-  kRel, kHidden, kStyle, kAriaHidden, kType, kHttpEquiv, kTestId, kComponent, kTitle,
+  kId,
+  kClass,
+  kRole,
+  kItemprop,
+  kItemtype,
+  kProperty,
+  kName,
+  kContent,
+  kHref,
+  kDatetime,
+  kLang,
+  kRel,
+  kHidden,
+  kStyle,
+  kAriaHidden,
+  kType,
+  kHttpEquiv,
+  kTestId,
+  kComponent,
+  kTitle,
 };
 
 struct Attribute {
@@ -52,9 +70,9 @@ struct Scan {
   std::vector<Tag> tags;  // the start tags of the skeleton, in order
   std::vector<Attribute> attributes;
   std::vector<Run> runs;
-  std::vector<Tag> metas;                  // <meta> and <link>
-  std::vector<std::string_view> json_ld;   // the texts of its scripts
-  std::string_view title;                  // of the first <title>, as it stands
+  std::vector<Tag> metas;                 // <meta> and <link>
+  std::vector<std::string_view> json_ld;  // the texts of its scripts
+  std::string_view title;                 // of the first <title>, as it stands
 
   std::string_view attribute(const Tag& tag, AttributeName name) const;  // raw; empty if not there
   bool has_attribute(const Tag& tag, AttributeName name) const;

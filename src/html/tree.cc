@@ -114,7 +114,9 @@ class Flattener {
 std::vector<Node> build_tree(const Scan& scan) {
   Arena arena;
   GumboOptions options = kGumboDefaultOptions;
-  options.allocator = [](void* memory, size_t size) { return static_cast<Arena*>(memory)->allocate(size); };
+  options.allocator = [](void* memory, size_t size) {
+    return static_cast<Arena*>(memory)->allocate(size);
+  };
   options.deallocator = [](void*, void*) {};
   options.userdata = &arena;
   options.max_errors = 0;

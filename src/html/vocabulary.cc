@@ -16,12 +16,13 @@ namespace {
 
 // The names of the groups in the data files, in the order of the enumerations.
 constexpr std::array<std::string_view, kMarkupGroups> kMarkupNames = {
-    "article", "content", "text", "main", "comment", "navigation", "sidebar", "related", "share",
-    "footer", "header", "advertisement", "newsletter", "cookie", "byline", "date", "tags",
-    "caption", "hidden", "card", "form", "title", "lead", "quote", "biography", "meta", "print"};
+    "article", "content", "text",   "main",      "comment",       "navigation", "sidebar",
+    "related", "share",   "footer", "header",    "advertisement", "newsletter", "cookie",
+    "byline",  "date",    "tags",   "caption",   "hidden",        "card",       "form",
+    "title",   "lead",    "quote",  "biography", "meta",          "print"};
 constexpr std::array<std::string_view, kTextGroups> kTextNames = {
-    "share", "copyright", "comment", "cookie", "newsletter", "more", "login", "tags", "byline",
-    "date", "caption", "advertisement", "navigation"};
+    "share", "copyright", "comment", "cookie",  "newsletter",    "more",      "login",
+    "tags",  "byline",    "date",    "caption", "advertisement", "navigation"};
 
 using Table = std::unordered_map<std::string_view, uint32_t>;
 
@@ -44,13 +45,15 @@ constexpr size_t kMinCompound = 8, kMinPart = 4, kMaxWord = 32;
 
 uint32_t markup_word(const Table& table, std::string_view word) {
   if (word.size() > kMaxWord) return 0;
-  if (const uint32_t found = look_up(table, word); found != 0 || word.size() < kMinCompound) return found;
+  if (const uint32_t found = look_up(table, word); found != 0 || word.size() < kMinCompound)
+    return found;
   uint32_t found = 0;
   for (size_t size = word.size() - 1; size >= kMinPart && found == 0; --size) {
     found = look_up(table, word.substr(0, size));
   }
   for (size_t size = word.size() - 1; size >= kMinPart; --size) {
-    if (const uint32_t end = look_up(table, word.substr(word.size() - size)); end != 0) return found | end;
+    if (const uint32_t end = look_up(table, word.substr(word.size() - size)); end != 0)
+      return found | end;
   }
   return found;
 }

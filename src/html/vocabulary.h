@@ -10,15 +10,52 @@ namespace quoth {
 
 // Groups of words in class, id and role attributes (data/markup_words.txt), as bits.
 enum class MarkupGroup : uint8_t {
-  kArticle, kContent, kText, kMain, kComment, kNavigation, kSidebar, kRelated, kShare, kFooter,
-  kHeader, kAdvertisement, kNewsletter, kCookie, kByline, kDate, kTagList, kCaption, kHidden, kCard,
-  kForm, kTitle, kLead, kQuote, kBiography, kMeta, kPrint, kCount
+  kArticle,
+  kContent,
+  kText,
+  kMain,
+  kComment,
+  kNavigation,
+  kSidebar,
+  kRelated,
+  kShare,
+  kFooter,
+  kHeader,
+  kAdvertisement,
+  kNewsletter,
+  kCookie,
+  kByline,
+  kDate,
+  kTagList,
+  kCaption,
+  kHidden,
+  kCard,
+  kForm,
+  kTitle,
+  kLead,
+  kQuote,
+  kBiography,
+  kMeta,
+  kPrint,
+  kCount
 };
 
 // Groups of words in short blocks (data/boilerplate_words.txt), as bits.
 enum class TextGroup : uint8_t {
-  kShare, kCopyright, kComment, kCookie, kNewsletter, kMore, kLogin, kTagList, kByline, kDate,
-  kCaption, kAdvertisement, kNavigation, kCount
+  kShare,
+  kCopyright,
+  kComment,
+  kCookie,
+  kNewsletter,
+  kMore,
+  kLogin,
+  kTagList,
+  kByline,
+  kDate,
+  kCaption,
+  kAdvertisement,
+  kNavigation,
+  kCount
 };
 
 constexpr size_t kMarkupGroups = static_cast<size_t>(MarkupGroup::kCount);

@@ -1,5 +1,5 @@
-// Any bytes as a web page: the text is valid UTF-8, each block of it is on a line of its own, and the
-// source map leads into the page; the tree stays within its depth.
+// Any bytes as a web page: the text is valid UTF-8, each block of it is on a line of its own, and
+// the source map leads into the page; the tree stays within its depth.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -21,7 +21,8 @@ void check_depth(std::string_view bytes, const quoth::PageLimits& limits) {
   const quoth::DecodedPage page = quoth::decode_page(bytes, "");
   const auto scan = quoth::scan_page(page.text, "fuzz", limits);
   if (!scan) return;
-  for (const quoth::Node& node : quoth::build_tree(*scan)) check(node.depth <= limits.max_depth + 48);
+  for (const quoth::Node& node : quoth::build_tree(*scan))
+    check(node.depth <= limits.max_depth + 48);
 }
 
 }  // namespace
@@ -44,7 +45,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   if (!*article) return 0;
   const quoth::Article& a = **article;
-  for (const std::string* field : {&a.text, &a.title, &a.author, &a.publisher, &a.url, &a.language}) {
+  for (const std::string* field :
+       {&a.text, &a.title, &a.author, &a.publisher, &a.url, &a.language}) {
     check(!quoth::find_invalid_utf8(*field));
   }
   for (uint32_t i = 0; i < a.text.size() && i < 2000; ++i) {

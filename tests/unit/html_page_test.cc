@@ -1,6 +1,4 @@
 // Saved web pages as articles, and every word of them back in the bytes of the page.
-#include "html/page.h"
-
 #include <gtest/gtest.h>
 
 #include <string>
@@ -10,6 +8,7 @@
 #include "html/dates.h"
 #include "html/encoding.h"
 #include "html/entities.h"
+#include "html/page.h"
 
 namespace quoth {
 namespace {
@@ -25,20 +24,31 @@ constexpr std::string_view kHead =
 
 constexpr std::string_view kBody =
     R"(<main><article class="article-content"><h1>Ferry to stay in harbour until May</h1>
-<div class="article-body"><p>The council said on Monday that &ldquo;no ferry&rdquo; would sail before May, and
-the mayor,   Ines&nbsp;Duarte, called the plan &#8220;mad<b>ness</b>&#x201d; at a meeting of the harbour board.</p>
-<p>A spokesman for the company, Tom O&#39;Neil &amp; Sons, said: "We regret it, but the engine must be
+<div class="article-body">
+<p>The council said on Monday that &ldquo;no ferry&rdquo; would sail before May, and
+the mayor,   Ines&nbsp;Duarte, called the plan &#8220;mad<b>ness</b>&#x201d; at a meeting of the
+harbour board.</p>
+<p>A spokesman for the company, Tom O&#39;Neil &amp; Sons, said: "We regret it, but the engine
+must be
 replaced, and the new one<!-- a comment --> will not be here before the end of April."</p>
-<blockquote><p>It is not true that we were warned, and nobody who was in the room that evening can say so.</p></blockquote>
-<p>The boats carry some 40,000 people a year, most of them in summer, the council's figures show, and
-the fares pay for the lighthouse as well.<br><br>Ms. Duarte said she would ask the region to pay for a bus
-that goes around the bay twice a day, caf&eacute; owners having complained of empty tables.</p></div></article></main>)";
+<blockquote><p>It is not true that we were warned, and nobody who was in the room that evening can
+say so.</p></blockquote>
+<p>The boats carry some 40,000 people a year, most of them in summer, the council's figures show,
+and
+the fares pay for the lighthouse as well.<br>
+<br>Ms. Duarte said she would ask the region to pay for a bus
+that goes around the bay twice a day, caf&eacute; owners having complained of empty tables.</p>
+</div></article></main>)";
 
 constexpr std::string_view kTail =
-    R"(<section class="comments" id="comments"><h3>2 comments</h3><div class="comment"><p>Bob: I never liked it.</p></div>
+    R"(<section class="comments" id="comments"><h3>2 comments</h3><div class="comment">
+<p>Bob: I never liked it.</p></div>
 <div class="comment"><p>Eve: Me neither.</p></div></section>
-<aside class="related"><h3>Related</h3><ul><li><a href="/a">A bridge too far</a></li><li><a href="/b">Fog again</a></li></ul></aside>
-<footer class="site-footer"><p>Copyright 2031 The Lund Gazette. All rights reserved. <a href="/privacy">Privacy</a></p></footer></body></html>)";
+<aside class="related"><h3>Related</h3><ul><li><a href="/a">A bridge too far</a></li><li>
+<a href="/b">Fog again</a></li></ul></aside>
+<footer class="site-footer">
+<p>Copyright 2031 The Lund Gazette. All rights reserved. <a href="/privacy">Privacy</a></p>
+</footer></body></html>)";
 
 std::string whole_page() { return std::string(kHead) + std::string(kBody) + std::string(kTail); }
 
@@ -84,9 +94,10 @@ void expect_words_in_place(const Article& article, std::string_view bytes) {
   const std::string_view text = article.text;
   for (size_t begin = 0; begin < text.size();) {
     const size_t end = std::min(text.find_first_of(" \n", begin), text.size());
-    const SourceSpan at = article.source_map.to_source(
-        {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
-    EXPECT_EQ(strip(bytes.substr(at.begin, at.end - at.begin)), squeeze(text.substr(begin, end - begin)));
+    const SourceSpan at =
+        article.source_map.to_source({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
+    EXPECT_EQ(strip(bytes.substr(at.begin, at.end - at.begin)),
+              squeeze(text.substr(begin, end - begin)));
     begin = end + 1;
   }
 }
@@ -95,14 +106,19 @@ TEST(HtmlPage, KeepsTheArticleAndDropsTheRest) {
   const std::string page = whole_page();
   const Article a = read(page);
   EXPECT_EQ(a.text,
-            "The council said on Monday that “no ferry” would sail before May, and the mayor, Ines Duarte, "
+            "The council said on Monday that “no ferry” would sail before May, and the mayor, Ines "
+            "Duarte, "
             "called the plan “madness” at a meeting of the harbour board.\n"
-            "A spokesman for the company, Tom O'Neil & Sons, said: \"We regret it, but the engine must be "
+            "A spokesman for the company, Tom O'Neil & Sons, said: \"We regret it, but the engine "
+            "must be "
             "replaced, and the new one will not be here before the end of April.\"\n"
-            "It is not true that we were warned, and nobody who was in the room that evening can say so.\n"
-            "The boats carry some 40,000 people a year, most of them in summer, the council's figures show, "
+            "It is not true that we were warned, and nobody who was in the room that evening can "
+            "say so.\n"
+            "The boats carry some 40,000 people a year, most of them in summer, the council's "
+            "figures show, "
             "and the fares pay for the lighthouse as well.\n"
-            "Ms. Duarte said she would ask the region to pay for a bus that goes around the bay twice a day, "
+            "Ms. Duarte said she would ask the region to pay for a bus that goes around the bay "
+            "twice a day, "
             "café owners having complained of empty tables.");
   expect_words_in_place(a, page);
 }
@@ -120,9 +136,12 @@ TEST(HtmlPage, Metadata) {
 
 TEST(HtmlPage, JsonLinkedDataComesFirst) {
   std::string page = whole_page();
-  page.insert(page.find("</head>"),
-              R"(<script type="application/ld+json">{"@graph": [{"@type": "Person", "@id": "#p", "name": "Li Wei"},
-{"@type": ["NewsArticle"], "headline": "Ferry to stay", "datePublished": "2031-04-01", "author": [{"@id": "#p"},
+  page.insert(
+      page.find("</head>"),
+      R"(<script type="application/ld+json">{"@graph": [{"@type": "Person", "@id": "#p", "name":
+"Li Wei"},
+{"@type": ["NewsArticle"], "headline": "Ferry to stay", "datePublished": "2031-04-01", "author":
+[{"@id": "#p"},
 {"name": "Bo Ek"}], "publisher": {"name": "Other"}}]}</script>)");
   const Article a = read(page);
   EXPECT_EQ(a.author, "Li Wei; Bo Ek");
@@ -140,7 +159,8 @@ TEST(HtmlPage, BrokenMarkupOfTheHeadersReadsAlike) {
 }
 
 TEST(HtmlPage, NothingWithoutAnArticle) {
-  for (const std::string_view page : {"", "   ", "<p>", "<ul><li><a href=a>Home</a></ul>", "\xFF\xFE"}) {
+  for (const std::string_view page :
+       {"", "   ", "<p>", "<ul><li><a href=a>Home</a></ul>", "\xFF\xFE"}) {
     const auto article = read_page(page, "p");
     ASSERT_TRUE(article.has_value()) << page;
     EXPECT_FALSE(article->has_value()) << page;
@@ -197,7 +217,8 @@ TEST(HtmlEntities, AsTheStandardHasThem) {
   const auto meaning = [](std::string_view text) { return decode_attribute(text); };
   EXPECT_EQ(meaning("&amp;&lt;&#65;&#x42;&#X43;&notin;&hellip;"), "&<ABC∉…");
   EXPECT_EQ(meaning("&#150;&#0;&#xD800;&#x110000;&#99999999999;"), "–\uFFFD\uFFFD\uFFFD\uFFFD");
-  EXPECT_EQ(meaning("a&copy b&copy=1&copyx&;&#;&#x;&nosuch;&"), "a© b&copy=1&copyx&;&#;&#x;&nosuch;&");
+  EXPECT_EQ(meaning("a&copy b&copy=1&copyx&;&#;&#x;&nosuch;&"),
+            "a© b&copy=1&copyx&;&#;&#x;&nosuch;&");
   EXPECT_EQ(read_reference("&copyx", 0, false).size, 5U);
   EXPECT_EQ(read_reference("&notit;", 0, false).size, 4U);
 }
@@ -225,13 +246,24 @@ std::string repeat(std::string_view text, size_t n) {
 
 // Each is put before and after an article, which must come out (or the page be refused) in time.
 TEST(HtmlPage, HostileMarkup) {
-  const std::string parts[] = {
-      repeat("<div>", 100000), repeat("<b>", 100000),        repeat("<b><div></b>", 30000),
-      repeat("<a href=x><p>", 50000), repeat("<table><tr><td>", 30000), repeat("</p>", 100000),
-      repeat("<div><table><td></div>", 20000), repeat("<svg>", 50000), repeat("<!--", 100000),
-      repeat("<title>", 50000), repeat("<x y=", 50000), repeat("<ul><li>", 40000),
-      repeat("<font><i><u><p>", 30000), "<p title=\"" + std::string(30 << 20, 'x') + "\">",
-      std::string(1 << 20, '\0'), repeat("&amp", 500000), repeat("<", 1000000), repeat("<br>", 200000)};
+  const std::string parts[] = {repeat("<div>", 100000),
+                               repeat("<b>", 100000),
+                               repeat("<b><div></b>", 30000),
+                               repeat("<a href=x><p>", 50000),
+                               repeat("<table><tr><td>", 30000),
+                               repeat("</p>", 100000),
+                               repeat("<div><table><td></div>", 20000),
+                               repeat("<svg>", 50000),
+                               repeat("<!--", 100000),
+                               repeat("<title>", 50000),
+                               repeat("<x y=", 50000),
+                               repeat("<ul><li>", 40000),
+                               repeat("<font><i><u><p>", 30000),
+                               "<p title=\"" + std::string(30 << 20, 'x') + "\">",
+                               std::string(1 << 20, '\0'),
+                               repeat("&amp", 500000),
+                               repeat("<", 1000000),
+                               repeat("<br>", 200000)};
   for (const std::string& part : parts) {
     const auto after = read_page(whole_page() + part, "p");
     ASSERT_TRUE(after.has_value()) << part.substr(0, 40);

@@ -34,7 +34,8 @@ def just_text(data):
 
 EXTRACTORS = {
     "traf": lambda data: trafilatura.extract(data, include_comments=False),
-    "traf_recall": lambda data: trafilatura.extract(data, include_comments=False, favor_recall=True),
+    "traf_recall": lambda data: trafilatura.extract(data, include_comments=False,
+                                                    favor_recall=True),
     "read": readability,
     "boil": boilerpipe,
     "just": just_text,
