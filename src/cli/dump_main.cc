@@ -7,6 +7,8 @@
 //   quoth-dump pages [FILE...]        JSON: the articles of saved web pages
 //   quoth-dump page-sources [FILE...] JSON: their sentences, and the bytes these were read from
 //   quoth-dump page-features [FILE..] JSON: blocks of pages, and what their choice is made from
+//   quoth-dump resolve                JSON: the record, from documents with attributions
+//   quoth-dump candidates             JSON: whom each pronoun of such documents may stand for
 //
 // Documents of the other modes come as JSON lines with id and text on standard input; offsets are
 // code points. Training reads its tokens, pieces and features from here, so that the model learns
@@ -21,11 +23,12 @@
 #include <iterator>
 #include <string>
 
+#include "cli/dump_pages.h"
+#include "cli/dump_resolve.h"
+#include "evaluate/parse.h"
 #include "extract/pipeline.h"
-#include "html/page.h"
 #include "text/tokenizer.h"
 #include "text/wordpiece.h"
-#include "write/escape.h"
 #include "write/offsets.h"
 
 namespace {
@@ -145,96 +148,22 @@ int for_each_document(const std::function<std::string(const Document&)>& print) 
 }
 
 int usage() {
-  std::cerr << "usage: quoth-dump tokens | pieces VOCABULARY | emissions MODEL | evidence MODEL  "
-               "< DOCUMENTS.jsonl\n"
+  std::cerr << "usage: quoth-dump tokens | pieces VOCABULARY | emissions MODEL | evidence MODEL | "
+               "resolve | candidates  < DOCUMENTS.jsonl\n"
                "       quoth-dump pages | page-sources | page-features  [FILE...]\n";
   return 2;
 }
 
-std::string read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
-quoth::Result<std::string> print_page(std::string_view bytes, std::string_view path,
-                                      const quoth::PageOptions& options) {
-  const auto article = quoth::read_page(bytes, path, options);
-  if (!article) return tl::unexpected(article.error());
-  std::string out = "{\"id\":";
-  quoth::append_json_string(out, path);
-  if (*article) {
-    const quoth::Article& a = **article;
-    const std::pair<const char*, const std::string*> fields[] = {{"text", &a.text},
-                                                                 {"title", &a.title},
-                                                                 {"author", &a.author},
-                                                                 {"publisher", &a.publisher},
-                                                                 {"published", &a.published},
-                                                                 {"language", &a.language},
-                                                                 {"url", &a.url}};
-    for (const auto& [name, value] : fields) {
-      out += fmt::format(",\"{}\":", name);
-      quoth::append_json_string(out, *value);
-    }
+int for_each_marked(const std::function<std::string(const quoth::GoldDocument&)>& print) {
+  const std::string bytes(std::istreambuf_iterator<char>(std::cin), {});
+  const auto documents = quoth::parse_gold(bytes, "<stdin>");
+  if (!documents) {
+    std::cerr << "quoth-dump: " << documents.error().where << ": " << documents.error().message
+              << '\n';
+    return 1;
   }
-  return out + "}\n";
-}
-
-quoth::Result<std::string> print_page_features(std::string_view bytes, std::string_view path,
-                                               const quoth::PageOptions& options) {
-  const auto page = quoth::page_features(bytes, path, options);
-  if (!page) return tl::unexpected(page.error());
-  std::string out = "{\"id\":";
-  quoth::append_json_string(out, path);
-  out += ",\"blocks\":[";
-  for (size_t i = 0; i < page->blocks.size(); ++i) {
-    out += i == 0 ? "{\"text\":" : ",{\"text\":";
-    quoth::append_json_string(out, page->blocks[i]);
-    fmt::format_to(std::back_inserter(out), ",\"x\":[{:.6g}]}}",
-                   fmt::join(page->features.row(i), ","));
-  }
-  return out + "]}\n";
-}
-
-// Where each sentence of the article, roughly cut, was read from: [text, first byte, end].
-quoth::Result<std::string> print_page_sources(std::string_view bytes, std::string_view path,
-                                              const quoth::PageOptions& options) {
-  const auto article = quoth::read_page(bytes, path, options);
-  if (!article) return tl::unexpected(article.error());
-  std::string out = "{\"id\":";
-  quoth::append_json_string(out, path);
-  out += ",\"sentences\":[";
-  const std::string text = *article ? (*article)->text : "";
-  for (size_t begin = 0, n = 0; begin < text.size(); ++n) {
-    const size_t line = std::min(text.find('\n', begin), text.size());
-    const size_t stop = text.find(". ", begin);
-    const size_t end = stop < line ? stop + 1 : line;
-    const quoth::SourceSpan source = (*article)->source_map.to_source(
-        {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
-    out += n == 0 ? "[" : ",[";
-    quoth::append_json_string(out, std::string_view(text).substr(begin, end - begin));
-    out += fmt::format(",{},{}]", source.begin, source.end);
-    begin = end + 1;
-  }
-  return out + "]}\n";
-}
-
-// Pages come as files named by the arguments after the mode, else by the lines of standard input.
-int for_each_page(int argc, char** argv, auto&& print) {
-  std::vector<std::string> paths(argv + 2, argv + argc);
-  if (paths.empty()) {
-    for (std::string line; std::getline(std::cin, line);) paths.push_back(line);
-  }
-  int status = 0;
-  for (const std::string& path : paths) {
-    const auto line = print(read_file(path), path, quoth::PageOptions{});
-    if (line) {
-      std::cout << *line;
-      continue;
-    }
-    std::cerr << "quoth-dump: " << line.error().where << ": " << line.error().message << '\n';
-    status = 1;
-  }
-  return status;
+  for (const quoth::GoldDocument& d : *documents) std::cout << print(d);
+  return 0;
 }
 
 int dump_pieces(const char* vocabulary) {
@@ -257,9 +186,9 @@ int main(int argc, char** argv) {
       return "# " + d.raw_id + '\n' + to_dump(quoth::tokenize(d.text), d.text);
     });
   }
-  if (mode == "pages") return for_each_page(argc, argv, print_page);
-  if (mode == "page-sources") return for_each_page(argc, argv, print_page_sources);
-  if (mode == "page-features") return for_each_page(argc, argv, print_page_features);
+  if (mode.starts_with("page")) return quoth::dump_pages(mode, {argv + 2, argv + argc});
+  if (mode == "resolve" && argc == 2) return for_each_marked(quoth::dump_resolved);
+  if (mode == "candidates" && argc == 2) return for_each_marked(quoth::dump_candidates);
   if (argc != 3) return usage();
   if (mode == "pieces") return dump_pieces(argv[2]);
   if (mode != "emissions" && mode != "evidence") return usage();

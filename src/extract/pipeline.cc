@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/resolve.h"
 #include "nn/isa.h"
 #include "text/tokenizer.h"
 
@@ -71,7 +72,8 @@ Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, bool keep
 Record Pipeline::extract(std::string_view text, PipelineScratch& scratch) const {
   Trace t = trace(text, scratch, /*keep=*/false);
   Record record;
-  record.statements = to_statements(std::move(t.attributions), t.tokens, text, confidence_);
+  record.statements = to_statements(std::move(t.attributions), t.tokens, confidence_);
+  resolve(record, t.tokens, text);
   return record;
 }
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "extract/names.h"
-
 namespace quoth {
 namespace {
 
@@ -62,7 +60,7 @@ std::optional<uint32_t> holder(const Attribution& inner, const std::vector<Attri
 }  // namespace
 
 std::vector<Statement> to_statements(std::vector<Attribution> attributions, const Tokens& tokens,
-                                     std::string_view text, const ConfidenceWeights& weights) {
+                                     const ConfidenceWeights& weights) {
   std::stable_sort(attributions.begin(), attributions.end(), [](const auto& a, const auto& b) {
     return std::pair(first_token(a), a.layer) < std::pair(first_token(b), b.layer);
   });
@@ -71,10 +69,7 @@ std::vector<Statement> to_statements(std::vector<Attribution> attributions, cons
   for (const Attribution& a : attributions) {
     Statement s;
     s.form = form_of(a, tokens);
-    if (a.source) {
-      s.source = {bytes(*a.source, tokens)};
-      s.speakers = speakers_of(*a.source, tokens, text);
-    }
+    if (a.source) s.source = {bytes(*a.source, tokens)};
     if (a.cue) s.cue = {bytes(*a.cue, tokens)};
     for (const TokenRange& r : a.content) s.content.push_back(bytes(r, tokens));
     if (a.layer > 0) s.within = holder(a, attributions);
