@@ -1,4 +1,4 @@
-// The engine: an article in, its statements out.
+// The engine: an article in, its record out.
 #pragma once
 
 #include <filesystem>
@@ -23,7 +23,8 @@ std::string_view name(Isa isa);  // "portable", "avx2", "avx512vnni"
 //   auto engine = quoth::Engine::load("models/quoth-base.qmodel");
 //   if (!engine) return report(engine.error());
 //   quoth::Article article{.id = "a1", .text = "“We won,” said Maria Keller."};
-//   for (const quoth::Statement& s : engine->extract(article)) use(s);
+//   quoth::Record record = engine->extract(article);
+//   for (const quoth::Statement& s : record.statements) use(s);
 class Engine {
  public:
   // Loads a model file (docs/model-format.md). Fails with kModelNotFound, kModelInvalid (truncated,
@@ -36,9 +37,8 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
-  // The statements of an article in the order of their first word. article.text must be valid
-  // UTF-8. Deterministic: the same text gives the same result, whatever ran before or beside it.
-  std::vector<Statement> extract(const Article& article) const;
+  // The record of an article. article.text must be valid UTF-8. Deterministic: the same text gives the same result, whatever ran before or beside it.
+  Record extract(const Article& article) const;
 
   // What the model file says of itself, for instance "quoth-base 1"; never empty.
   const std::string& model_name() const;

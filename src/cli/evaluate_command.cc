@@ -72,7 +72,7 @@ Result<std::string> read_whole(const std::string& path) {
 Result<Predictions> extract_from(const std::vector<GoldDocument>& gold, const std::string& model) {
   const Result<Engine> engine = load_engine(model);
   if (!engine) return tl::unexpected(engine.error());
-  std::vector<std::pair<std::string, std::vector<Statement>>> found;
+  std::vector<std::pair<std::string, Record>> found;
   size_t next = 0;
   run_ordered(
       engine_threads(0),

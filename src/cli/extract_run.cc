@@ -123,7 +123,7 @@ int run_extract(ExtractOptions options) {
   const Writer writer(options.write);
 
   const InterruptWatch watch([&] { (*output)->abandon(kPatience); });
-  Progress progress(options.quiet ? When::kNever : options.progress,
+  Progress progress(options.quiet ? ShowWhen::kNever : options.progress,
                     is_terminal((*output)->descriptor()));
   Sink sink(**output, progress, options.quiet);
   sink.write(writer.begin());

@@ -15,8 +15,8 @@ struct ExtractOptions {
   std::string model;                // empty: where find_model() looks
   std::string output;               // empty or "-": standard output
   size_t n_threads = 0;             // 0: one a core
-  When color = When::kAuto;
-  When progress = When::kAuto;
+  ShowWhen color = ShowWhen::kAuto;
+  ShowWhen progress = ShowWhen::kAuto;
   bool quiet = false;  // no progress bar, no lines about failed inputs
   WriteOptions write;  // color and width are set by the run
 };

@@ -52,9 +52,10 @@ std::string progress_line(const ProgressState& state, double seconds, size_t wid
   return line.substr(0, width);
 }
 
-Progress::Progress(When when, bool results_on_terminal)
+Progress::Progress(ShowWhen when, bool results_on_terminal)
     : terminal_(is_terminal(STDERR_FILENO)),
-      shown_(when == When::kAlways || (when == When::kAuto && terminal_ && !results_on_terminal)) {}
+      shown_(when == ShowWhen::kAlways ||
+             (when == ShowWhen::kAuto && terminal_ && !results_on_terminal)) {}
 
 void Progress::update(const ProgressState& state) {
   if (!shown_) return;

@@ -25,7 +25,7 @@ std::string progress_line(const ProgressState& state, double seconds, size_t wid
 // do not go to one; kAlways on a stderr that is none writes a plain line a second.
 class Progress {
  public:
-  Progress(When when, bool results_on_terminal);
+  Progress(ShowWhen when, bool results_on_terminal);
   ~Progress() { clear(); }
 
   void update(const ProgressState& state);

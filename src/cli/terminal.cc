@@ -8,10 +8,10 @@
 
 namespace quoth {
 
-When parse_when(std::string_view text) {
-  if (text == "always") return When::kAlways;
-  if (text == "never") return When::kNever;
-  return When::kAuto;
+ShowWhen parse_when(std::string_view text) {
+  if (text == "always") return ShowWhen::kAlways;
+  if (text == "never") return ShowWhen::kNever;
+  return ShowWhen::kAuto;
 }
 
 bool is_terminal(int fd) { return isatty(fd) == 1; }
@@ -22,8 +22,8 @@ size_t terminal_width(int fd) {
   return size.ws_col;
 }
 
-bool use_color(When when, int fd) {
-  if (when != When::kAuto) return when == When::kAlways;
+bool use_color(ShowWhen when, int fd) {
+  if (when != ShowWhen::kAuto) return when == ShowWhen::kAlways;
   const char* no_color = std::getenv("NO_COLOR");
   const char* term = std::getenv("TERM");
   const bool dumb = term != nullptr && std::string_view(term) == "dumb";

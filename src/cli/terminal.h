@@ -8,9 +8,9 @@
 namespace quoth {
 
 // An option of the values auto, always and never.
-enum class When : uint8_t { kAuto, kAlways, kNever };
+enum class ShowWhen : uint8_t { kAuto, kAlways, kNever };
 
-When parse_when(std::string_view text);  // kAuto for anything else than "always" and "never"
+ShowWhen parse_when(std::string_view text);  // kAuto for anything else than "always" and "never"
 
 bool is_terminal(int fd);
 
@@ -18,7 +18,7 @@ bool is_terminal(int fd);
 size_t terminal_width(int fd);
 
 // kAuto is true on a terminal, unless NO_COLOR is set to anything (no-color.org) or TERM is "dumb".
-bool use_color(When when, int fd);
+bool use_color(ShowWhen when, int fd);
 
 // Opens /dev/null in place of a standard stream that is closed, in the mode that makes its use
 // fail, so that no file opened later takes its number and gets what is meant for the stream.

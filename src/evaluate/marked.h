@@ -114,8 +114,7 @@ std::vector<MarkedAttribution> marked(const std::vector<Statement>& statements,
                                       std::string_view text);
 
 // The same for many documents, by id; ids that `gold` does not hold are left out.
-Predictions predictions_of(
-    const std::vector<GoldDocument>& gold,
-    const std::vector<std::pair<std::string, std::vector<Statement>>>& statements);
+Predictions predictions_of(const std::vector<GoldDocument>& gold,
+                           const std::vector<std::pair<std::string, Record>>& records);
 
 }  // namespace quoth

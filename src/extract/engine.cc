@@ -41,12 +41,12 @@ Result<Engine> Engine::load(const std::filesystem::path& model) {
   return Engine(std::make_unique<Impl>(std::move(*pipeline)));
 }
 
-std::vector<Statement> Engine::extract(const Article& article) const {
+Record Engine::extract(const Article& article) const {
   auto scratch = impl_->borrow();
-  std::vector<Statement> statements = impl_->pipeline.extract(article.text, *scratch);
+  Record record = impl_->pipeline.extract(article.text, *scratch);
   impl_->give_back(std::move(scratch));
-  assert(validate(statements, article.text));
-  return statements;
+  assert(validate(record, article.text));
+  return record;
 }
 
 const std::string& Engine::model_name() const { return impl_->pipeline.model_name(); }

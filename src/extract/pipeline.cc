@@ -68,9 +68,11 @@ Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, bool keep
   return trace;
 }
 
-std::vector<Statement> Pipeline::extract(std::string_view text, PipelineScratch& scratch) const {
+Record Pipeline::extract(std::string_view text, PipelineScratch& scratch) const {
   Trace t = trace(text, scratch, /*keep=*/false);
-  return to_statements(std::move(t.attributions), t.tokens, text, confidence_);
+  Record record;
+  record.statements = to_statements(std::move(t.attributions), t.tokens, text, confidence_);
+  return record;
 }
 
 }  // namespace quoth

@@ -39,7 +39,7 @@ class Pipeline {
   static Result<Pipeline> load(const std::filesystem::path& model);
   static Result<Pipeline> load(ModelFile file, Isa isa);
 
-  std::vector<Statement> extract(std::string_view text, PipelineScratch& scratch) const;
+  Record extract(std::string_view text, PipelineScratch& scratch) const;
 
   // Everything up to the attributions. With keep, encoded sections and spans stay in the trace.
   Trace trace(std::string_view text, PipelineScratch& scratch, bool keep) const;

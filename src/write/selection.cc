@@ -26,7 +26,9 @@ std::vector<Selected> select(const std::vector<Statement>& statements, float min
   std::vector<Selected> selected;
   for (uint32_t i = 0; i < statements.size(); ++i) {
     if (thousandths(statements[i].confidence) < minimum) continue;
-    selected.push_back({&statements[i], i, kept_outer(statements, i, minimum)});
+    std::optional<uint32_t> answered = statements[i].replies_to;
+    if (answered && thousandths(statements[*answered].confidence) < minimum) answered.reset();
+    selected.push_back({&statements[i], i, kept_outer(statements, i, minimum), answered});
   }
   return selected;
 }
@@ -43,6 +45,8 @@ std::string format_confidence(float confidence) {
 }
 
 std::string statement_id(uint32_t index) { return fmt::format("s{}", index + 1); }
+
+std::string entity_id(size_t index) { return fmt::format("e{}", index + 1); }
 
 std::string join_pieces(const std::vector<ByteSpan>& spans, std::string_view text,
                         std::string_view separator) {
@@ -63,8 +67,8 @@ std::string join_speakers(const std::vector<Speaker>& speakers) {
   return out;
 }
 
-OffsetMap map_offsets(std::string_view text, const std::vector<Selected>& selected,
-                      OffsetUnit unit) {
+OffsetMap map_offsets(std::string_view text, const std::vector<Selected>& selected, OffsetUnit unit,
+                      const std::vector<Entity>& entities) {
   std::vector<uint32_t> positions;
   const auto add = [&](const std::vector<ByteSpan>& spans) {
     for (const ByteSpan& s : spans) positions.insert(positions.end(), {s.begin, s.end});
@@ -73,7 +77,10 @@ OffsetMap map_offsets(std::string_view text, const std::vector<Selected>& select
     add(s.statement->source);
     add(s.statement->cue);
     add(s.statement->content);
+    if (s.statement->addressee) add({s.statement->addressee->span});
+    if (s.statement->when) add({s.statement->when->span});
   }
+  for (const Entity& e : entities) add(e.mentions);
   return OffsetMap(text, std::move(positions), unit);
 }
 

@@ -13,11 +13,13 @@
 namespace quoth {
 
 // A statement to write. `index` is its place in the engine's list, so that ids stay the same when
-// others are left out; `within` is the index of the next outer statement that is written.
+// others are left out; `within` is the index of the next outer statement that is written, and
+// `replies_to` that of the statement answered, if it is written.
 struct Selected {
   const Statement* statement = nullptr;
   uint32_t index = 0;
   std::optional<uint32_t> within;
+  std::optional<uint32_t> replies_to;
 };
 
 // The statements of at least min_confidence, both rounded to thousandths. Points into `statements`.
@@ -32,14 +34,17 @@ std::string format_confidence(float confidence);
 // "s1" for index 0.
 std::string statement_id(uint32_t index);
 
+// "e1" for index 0.
+std::string entity_id(size_t index);
+
 // The pieces of a role, joined.
 std::string join_pieces(const std::vector<ByteSpan>& spans, std::string_view text,
                         std::string_view separator);
 // The names of the speakers, joined by "; ".
 std::string join_speakers(const std::vector<Speaker>& speakers);
 
-// The offsets of every span of these statements that a record shows.
-OffsetMap map_offsets(std::string_view text, const std::vector<Selected>& selected,
-                      OffsetUnit unit);
+// The offsets of every span of these statements and entities that a record shows.
+OffsetMap map_offsets(std::string_view text, const std::vector<Selected>& selected, OffsetUnit unit,
+                      const std::vector<Entity>& entities = {});
 
 }  // namespace quoth

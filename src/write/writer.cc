@@ -11,11 +11,12 @@ std::string Writer::begin() const {
   return options_.format == Format::kCsv ? csv_header() : std::string();
 }
 
-Written Writer::document(const Article& article, const std::vector<Statement>& statements) const {
-  const std::vector<Selected> selected = select(statements, options_.min_confidence);
+Written Writer::document(const Article& article, const Record& record) const {
+  const std::vector<Selected> selected = select(record.statements, options_.min_confidence);
   switch (options_.format) {
     case Format::kText: return {write_text(article, selected, options_), selected.size()};
-    case Format::kJsonl: return {write_jsonl(article, selected, options_), selected.size()};
+    case Format::kJsonl:
+      return {write_jsonl(article, record.entities, selected, options_), selected.size()};
     case Format::kCsv: return {write_csv(article, selected, options_), selected.size()};
   }
   return {};

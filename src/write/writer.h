@@ -44,9 +44,9 @@ class Writer {
   explicit Writer(WriteOptions options) : options_(options) {}
 
   std::string begin() const;
-  // `statements` must be valid for article.text (validate() of record.h). A statement keeps its id
+  // `record` must be valid for article.text (validate() of record.h). A statement keeps its id
   // when others are left out, and is within the next outer statement that is written.
-  Written document(const Article& article, const std::vector<Statement>& statements) const;
+  Written document(const Article& article, const Record& record) const;
   // Empty but for jsonl: the other formats have no place for an error.
   std::string failure(const FailedInput& failed) const;
   std::string end(const Totals& totals) const;

@@ -29,7 +29,7 @@ std::string dump_statements(std::string_view text) {
   static const auto engine = Engine::load(testing_support::model_path());
   if (!engine) return engine.error().where + ": " + engine.error().message + '\n';
   const Article article{"case", std::string(text), "", "", "", ""};
-  return to_dump(engine->extract(article), text);
+  return to_dump(engine->extract(article).statements, text);
 }
 
 // A stage is its folder under tests/cases and the function from a text to its dump.

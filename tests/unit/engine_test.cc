@@ -24,9 +24,9 @@ std::string sample() {
 }
 
 std::vector<Statement> read(const std::string& text) {
-  std::vector<Statement> found = engine().extract(Article{.id = "t", .text = text});
+  Record found = engine().extract(Article{.id = "t", .text = text});
   EXPECT_TRUE(validate(found, text));
-  return found;
+  return found.statements;
 }
 
 TEST(Engine, SaysNothingOfTextsThatSayNothing) {
@@ -78,7 +78,8 @@ TEST(Engine, IsTheSameForAnyNumberOfThreads) {
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
       for (int i = 0; i < 3; ++i) {
-        different += to_dump(engine().extract(Article{.id = "t", .text = text}), text) != expected;
+        different += to_dump(engine().extract(Article{.id = "t", .text = text}).statements, text) !=
+                     expected;
       }
     });
   }
@@ -88,7 +89,7 @@ TEST(Engine, IsTheSameForAnyNumberOfThreads) {
 
 TEST(Engine, IsTheSameOnEveryInstructionSet) {
   const std::string text = sample();
-  std::vector<std::vector<Statement>> results;
+  std::vector<Record> results;
   for (const Isa isa : {Isa::kPortable, Isa::kAvx2, Isa::kAvx512Vnni}) {
     if (!is_supported(isa)) continue;
     setenv("QUOTH_ISA", std::string(name(isa)).c_str(), 1);
@@ -96,7 +97,7 @@ TEST(Engine, IsTheSameOnEveryInstructionSet) {
     unsetenv("QUOTH_ISA");
     EXPECT_EQ(forced.isa(), isa);  // the one that was forced is the one that runs
     results.push_back(forced.extract(Article{.id = "t", .text = text}));
-    EXPECT_FALSE(results.back().empty());
+    EXPECT_FALSE(results.back().statements.empty());
     EXPECT_EQ(results.back(), results.front()) << name(isa);
   }
 }

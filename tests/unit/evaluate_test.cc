@@ -141,7 +141,7 @@ TEST(Score, StatementsInMemoryCountTheSame) {
   s.source = {{0, 8}};
   s.cue = {{9, 13}};
   s.content = {{14, 23}};
-  const Scores in_memory = score(gold(), predictions_of(gold(), {{"a", {s}}}), nullptr);
+  const Scores in_memory = score(gold(), predictions_of(gold(), {{"a", {{}, {s}}}}), nullptr);
   EXPECT_EQ(in_memory.right[0], (Counts{1, 1, 2}));
 }
 

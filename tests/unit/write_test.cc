@@ -31,30 +31,43 @@ Article article_of(std::string id, std::string text, std::string title = "") {
 
 Article harbour() { return article_of("a1", kText, "Water"); }
 
-std::vector<Statement> harbour_statements() {
+Record harbour_record() {
   const std::string_view t = kText;
   const ByteSpan ines = find(t, "Ines Duarte"), bo = find(t, "Bo Lind");
-  Statement first{Form::kDirect,
-                  {find(t, "mayor Ines Duarte")},
-                  {find(t, "said")},
-                  {find(t, "“The water,”"), find(t, "“is not fit to drink.”")},
-                  {{"Ines Duarte", ines}},
-                  std::nullopt,
-                  0.97f};
-  Statement second{Form::kIndirect,
-                   {bo},
-                   {find(t, "told")},
-                   {find(t, "that she had claimed\tthe pipes were new")},
-                   {{"Bo Lind", bo}},
-                   std::nullopt,
-                   0.5f};
-  Statement third{Form::kMixed, {},      {find(t, "claimed")}, {find(t, "the pipes were new")}, {},
-                  1u,           0.12345f};
-  return {first, second, third};
+  Entity mayor{"Ines Duarte", EntityKind::kPerson};
+  mayor.roles = {"mayor"};
+  mayor.pronouns = {"she"};
+  mayor.mentions = {ines, find(t, "she")};
+  Statement first;
+  first.form = Form::kDirect;
+  first.source = {find(t, "mayor Ines Duarte")};
+  first.cue = {find(t, "said")};
+  first.content = {find(t, "“The water,”"), find(t, "“is not fit to drink.”")};
+  first.speakers = {{"Ines Duarte", ines, 0, EntityKind::kPerson, "mayor"}};
+  first.confidence = 0.97f;
+  Statement second;
+  second.source = {bo};
+  second.cue = {find(t, "told")};
+  second.content = {find(t, "that she had claimed\tthe pipes were new")};
+  second.speakers = {{"Bo Lind", bo}};
+  second.act = Act::kAccuse;
+  second.channel = Channel::kPress;
+  second.addressee = Addressee{find(t, "reporters"), std::nullopt};
+  second.when = When{find(t, "new"), "2024-03"};
+  second.about = {0};
+  second.confidence = 0.5f;
+  Statement third;
+  third.form = Form::kMixed;
+  third.cue = {find(t, "claimed")};
+  third.content = {find(t, "the pipes were new")};
+  third.within = 1;
+  third.replies_to = 0;
+  third.confidence = 0.12345f;
+  return {{mayor}, {first, second, third}};
 }
 
 std::string written(WriteOptions options) {
-  return Writer(options).document(harbour(), harbour_statements()).bytes;
+  return Writer(options).document(harbour(), harbour_record()).bytes;
 }
 
 TEST(Sha256, MatchesThePublishedDigests) {
@@ -160,19 +173,44 @@ TEST(Selection, EndsOnALoopOfStatements) {
 }
 
 TEST(Jsonl, WritesTheRecord) {
-  EXPECT_EQ(written({.format = Format::kJsonl}),
-            R"({"id": "a1", "title": "Water", "language": "en", "sha256": ")" + sha256_hex(kText) +
-                R"(", "entities": [], "statements": [)"
-                R"({"id": "s1", "form": "direct", "source": [[13, 30]], "cue": [[31, 35]], )"
-                R"("content": [[0, 12], [37, 59]], "text": "“The water,” “is not fit to drink.”", )"
-                R"("speakers": [{"name": "Ines Duarte"}], "within": null, "confidence": 0.97}, )"
-                R"({"id": "s2", "form": "indirect", "source": [[61, 68]], "cue": [[71, 75]], )"
-                R"("content": [[86, 125]], "text": "that she had claimed\tthe pipes were new", )"
-                R"("speakers": [{"name": "Bo Lind"}], "within": null, "confidence": 0.5}, )"
-                R"({"id": "s3", "form": "mixed", "source": [], "cue": [[99, 106]], )"
-                R"("content": [[107, 125]], "text": "the pipes were new", )"
-                R"("speakers": [], "within": "s2", "confidence": 0.123}]})"
-                "\n");
+  EXPECT_EQ(
+      written({.format = Format::kJsonl}),
+      R"({"id": "a1", "title": "Water", "language": "en", "sha256": ")" + sha256_hex(kText) +
+          R"(", "entities": [{"id": "e1", "name": "Ines Duarte", "kind": "person", )"
+          R"("roles": ["mayor"], "aliases": [], "pronouns": ["she"], )"
+          R"("mentions": [[19, 30], [91, 94]]}], "statements": [)"
+          R"({"id": "s1", "form": "direct", "source": [[13, 30]], "cue": [[31, 35]], )"
+          R"("content": [[0, 12], [37, 59]], "text": "“The water,” “is not fit to drink.”", )"
+          R"("speakers": [{"entity": "e1", "name": "Ines Duarte", "kind": "person", )"
+          R"("role": "mayor"}], "within": null, "confidence": 0.97}, )"
+          R"({"id": "s2", "form": "indirect", "act": "accuse", "source": [[61, 68]], "cue": [[71, 75]], )"
+          R"("content": [[86, 125]], "text": "that she had claimed\tthe pipes were new", )"
+          R"("speakers": [{"entity": null, "name": "Bo Lind", "kind": "person"}], )"
+          R"("addressee": {"text": "reporters", "span": [76, 85], "entity": null}, )"
+          R"("channel": "press", "when": {"text": "new", "span": [122, 125], )"
+          R"("date": "2024-03"}, "about": ["e1"], "within": null, "confidence": 0.5}, )"
+          R"({"id": "s3", "form": "mixed", "source": [], "cue": [[99, 106]], )"
+          R"("content": [[107, 125]], "text": "the pipes were new", )"
+          R"("speakers": [], "within": "s2", "replies_to": "s1", "confidence": 0.123}]})"
+          "\n");
+}
+
+TEST(Jsonl, LinksOnlyToStatementsThatAreWritten) {
+  const Article article = article_of("a", "one two");
+  Statement one, two;
+  one.content = {{0, 3}};
+  one.confidence = 0.2f;
+  two.content = {{4, 7}};
+  two.replies_to = 0;
+  two.confidence = 0.9f;
+  const Record record{{}, {one, two}};
+  const auto with = [&](float least) {
+    return Writer({.format = Format::kJsonl, .min_confidence = least})
+        .document(article, record)
+        .bytes;
+  };
+  EXPECT_NE(with(0).find(R"("replies_to": "s1")"), std::string::npos);
+  EXPECT_EQ(with(0.5f).find("replies_to"), std::string::npos);
 }
 
 TEST(Jsonl, WritesOffsetsInTheUnitAskedFor) {
@@ -225,7 +263,7 @@ TEST(Csv, JoinsSpeakersAndWritesNothingWithoutStatements) {
   Statement s;
   s.content = {{0, 2}};
   s.speakers = {{"Ada", {0, 1}}, {"Bo", {1, 2}}};
-  EXPECT_EQ(Writer({.format = Format::kCsv}).document(article, {s}).bytes,
+  EXPECT_EQ(Writer({.format = Format::kCsv}).document(article, {{}, {s}}).bytes,
             "\"a,b\",s1,indirect,Ada; Bo,,,Hm,0,2,,0.0,u,2024\r\n");
   EXPECT_EQ(Writer({.format = Format::kCsv}).document(article, {}).bytes, "");
 }
@@ -254,7 +292,7 @@ TEST(Text, ColoursAndCounts) {
   Statement s;
   s.source = {find(article.text, "neighbours")};
   s.content = {{0, 5}};
-  const Written out = Writer({.min_confidence = 0, .color = true}).document(article, {s});
+  const Written out = Writer({.min_confidence = 0, .color = true}).document(article, {{}, {s}});
   EXPECT_EQ(out.bytes,
             "\x1b[1;4ma.txt\x1b[0m\n"
             "\n"
@@ -287,7 +325,7 @@ TEST(Text, WritesEachStatementOnceWhateverTheyAreWithin) {
   one.within = 1;
   two.content = {{4, 7}};
   two.within = 0;
-  EXPECT_EQ(Writer({}).document(article, {one, two}).bytes,
+  EXPECT_EQ(Writer({}).document(article, {{}, {one, two}}).bytes,
             "a\n"
             "\n"
             "  (no source named) · indirect\n"
