@@ -27,6 +27,8 @@ class Attribution:
     cue: list[tuple[int, int]]
     content: list[tuple[int, int]]
     depth: int
+    act: int = -1      # of frames.ACTS and CHANNELS; -1 where they are not marked
+    channel: int = -1
 
 
 @dataclasses.dataclass
@@ -56,6 +58,7 @@ class Document:
     reading: Reading
     variants: dict[str, Reading]
     silver: dict | None = None  # tags and links of a teacher instead of gold (silver.py)
+    frames: dict = dataclasses.field(default_factory=dict)  # index of an attribution -> (act, channel)
 
 
 def read_jsonl(path: pathlib.Path) -> list[dict]:
@@ -118,9 +121,21 @@ def load(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str,
     base = read_texts(dump, vocabulary, [d["text"] for d in raw])
     variants = {k: read_texts(dump, vocabulary, [vary(d["text"], k) for d in raw])
                 for k in variant_kinds}
+    frames = read_acts(path.parent / corpus["frames"]) if corpus.get("frames") else {}
     return [Document(d["id"], d["text"], d["attributions"], d.get("sentences", []), corpus, reading,
-                     {k: v[i] for k, v in variants.items()})
+                     {k: v[i] for k, v in variants.items()}, frames=frames.get(d["id"], {}))
             for i, (d, reading) in enumerate(zip(raw, base))]
+
+
+def read_acts(path: pathlib.Path) -> dict[str, dict[int, tuple[int, int]]]:
+    """Act and channel by document and attribution, of a file of frames."""
+    out: dict[str, dict[int, tuple[int, int]]] = {}
+    with open(path, encoding="utf8") as lines:
+        for line in lines:
+            f = line.rstrip("\n").split("\t")
+            if len(f) == 8:
+                out.setdefault(f[0], {})[int(f[1])] = tags.ACTS.index(f[4]), tags.CHANNELS.index(f[6])
+    return out
 
 
 def token_range(reading: Reading, begin: int, end: int) -> tuple[int, int]:
@@ -148,7 +163,8 @@ def attributions(doc: Document, reading: Reading) -> list[Attribution]:
                  for role in tags.ROLES}
         depth = depth_of(doc.gold, i)
         if any(spans.values()) and depth < tags.LAYERS:
-            result.append(Attribution(spans["source"], spans["cue"], spans["content"], depth))
+            result.append(Attribution(spans["source"], spans["cue"], spans["content"], depth,
+                                      *doc.frames.get(i, (-1, -1))))
     return result
 
 

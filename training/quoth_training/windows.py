@@ -72,6 +72,7 @@ class Window:
     allowed: np.ndarray        # [LAYERS, tokens, N_TAGS] bool: tags that the corpus allows
     inner_weight: float
     links: list[tuple[int, int, int, int, int]]  # (kind, span begin, end, target begin, end or -1)
+    acts: list[tuple[int, ...]] = dataclasses.field(default_factory=list)  # see marked_acts()
 
 
 # Kinds of pointer.
@@ -110,8 +111,21 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
     for begin, end in cut_for_training(reading, size, rng):
         ids, features, words = piece_inputs(reading, begin, end)
         result.append(Window(ids, features, words, allowed[:, begin:end],
-                             doc.corpus.get("inner_weight", 1.0), list(links(marked, begin, end))))
+                             doc.corpus.get("inner_weight", 1.0), list(links(marked, begin, end)),
+                             list(marked_acts(marked, begin, end))))
     return result
+
+
+def marked_acts(marked: list[corpora.Attribution], begin: int, end: int):
+    """(cue begin, end, content begin, end, act, channel) of statements that lie in the window; the content
+    stands in for a cue that is not expressed."""
+    for a in marked:
+        if a.act < 0 or not a.content:
+            continue
+        content = a.content[0][0], a.content[-1][1]
+        cue = a.cue[0] if a.cue else content
+        if begin <= min(cue[0], content[0]) and max(cue[1], content[1]) <= end:
+            yield (*(x - begin for x in (*cue, *content)), a.act, a.channel)
 
 
 def silver_windows(doc: corpora.Document, size: int, rng: np.random.Generator) -> list[Window]:
@@ -172,7 +186,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
     word_mask = np.zeros((n, tokens), bool)
     allowed = np.ones((n, tags.LAYERS, tokens, tags.N_TAGS), bool)
     lengths = np.zeros(n, np.int64)
-    rows = []
+    rows, acts = [], []
     for i, w in enumerate(windows):
         ids[i, :len(w.ids)] = w.ids
         features[i, :len(w.ids)] = w.features
@@ -180,6 +194,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         word_mask[i, :len(w.words)] = True
         allowed[i, :, :len(w.words)] = w.allowed
         lengths[i] = len(w.ids)
+        acts += [(i, *a) for a in w.acts]
         rows += [(kind, i, b, e, tb, te) for kind, b, e, tb, te in w.links]
     return {
         "ids": torch.from_numpy(ids), "features": torch.from_numpy(features),
@@ -187,4 +202,5 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         "word_mask": torch.from_numpy(word_mask), "allowed": torch.from_numpy(allowed),
         "inner_weight": torch.tensor([w.inner_weight for w in windows]),
         "links": torch.tensor(rows, dtype=torch.long).reshape(-1, 6),
+        "acts": torch.tensor(acts, dtype=torch.long).reshape(-1, 7),
     }
