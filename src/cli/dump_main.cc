@@ -4,6 +4,8 @@
 //   quoth-dump pieces VOCABULARY      JSON: tokens, features and pieces, what training learns from
 //   quoth-dump emissions MODEL        JSON: tag emissions and pointers of every token
 //   quoth-dump evidence MODEL         JSON: attributions with the evidence of their confidence
+//   quoth-dump resolve                JSON: the record, from documents with attributions
+//   quoth-dump candidates             JSON: whom each pronoun of such documents may stand for
 //
 // Documents come as JSON lines with id and text on standard input; offsets are code points.
 // Training reads its tokens, pieces and features from here, so that the model learns on exactly the
@@ -17,6 +19,8 @@
 #include <iterator>
 #include <string>
 
+#include "cli/dump_resolve.h"
+#include "evaluate/parse.h"
 #include "extract/pipeline.h"
 #include "text/tokenizer.h"
 #include "text/wordpiece.h"
@@ -139,9 +143,22 @@ int for_each_document(const std::function<std::string(const Document&)>& print) 
 }
 
 int usage() {
-  std::cerr << "usage: quoth-dump tokens | pieces VOCABULARY | emissions MODEL | evidence MODEL  "
-               "< DOCUMENTS.jsonl\n";
+  std::cerr << "usage: quoth-dump tokens | pieces VOCABULARY | emissions MODEL | evidence MODEL | "
+               "resolve "
+               "| candidates  < DOCUMENTS.jsonl\n";
   return 2;
+}
+
+int for_each_marked(const std::function<std::string(const quoth::GoldDocument&)>& print) {
+  const std::string bytes(std::istreambuf_iterator<char>(std::cin), {});
+  const auto documents = quoth::parse_gold(bytes, "<stdin>");
+  if (!documents) {
+    std::cerr << "quoth-dump: " << documents.error().where << ": " << documents.error().message
+              << '\n';
+    return 1;
+  }
+  for (const quoth::GoldDocument& d : *documents) std::cout << print(d);
+  return 0;
 }
 
 int dump_pieces(const char* vocabulary) {
@@ -164,6 +181,8 @@ int main(int argc, char** argv) {
       return "# " + d.raw_id + '\n' + to_dump(quoth::tokenize(d.text), d.text);
     });
   }
+  if (mode == "resolve" && argc == 2) return for_each_marked(quoth::dump_resolved);
+  if (mode == "candidates" && argc == 2) return for_each_marked(quoth::dump_candidates);
   if (argc != 3) return usage();
   if (mode == "pieces") return dump_pieces(argv[2]);
   if (mode != "emissions" && mode != "evidence") return usage();

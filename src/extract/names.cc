@@ -2,254 +2,425 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
-
-#include "base/word_list.h"
-#include "text/abbreviations.h"
+#include <unordered_map>
+#include <unordered_set>
 
 namespace quoth {
-
-extern const std::string_view titles_data;
-extern const std::string_view name_particles_data;
-extern const std::string_view organisation_words_data;
-
 namespace {
-
-// A run of capitalised words.
-struct Run {
-  TokenRange tokens;
-  bool describes = false;      // stands before a noun, or owns one: "Labour" in "Labour leader"
-  bool prepositional = false;  // "Harbour Board" in "chief of the Harbour Board"
-};
 
 class NameFinder {
  public:
-  NameFinder(TokenRange phrase, const Tokens& tokens, std::string_view text)
-      : phrase_(phrase), tokens_(tokens.tokens), text_(text) {}
+  explicit NameFinder(const Words& words) : words_(words) {}
 
-  std::vector<Speaker> run() {
-    find_runs();
-    std::vector<TokenRange> names = joint_names();
-    if (names.empty()) {
-      if (const Run* best = best_run()) names = {best->tokens};
+  std::vector<Name> run() {
+    for (const TokenRange& s : words_.tokens().sentences) {
+      end_ = s.end;
+      for (uint32_t i = s.begin; i < s.end;) i = words_[i].headline ? i + 1 : take(i, s.begin);
     }
-    if (names.empty()) {
-      const TokenRange plain = without_article();
-      if (!plain.empty()) names = {plain};
-    }
-    std::vector<Speaker> speakers;
-    for (const TokenRange& name : names) speakers.push_back(speaker(name));
-    return speakers;
+    add_bare_titles();
+    find_in_headlines();
+    return std::move(names_);
   }
 
  private:
-  std::string_view word(uint32_t i) const {
-    return text_.substr(tokens_[i].span.begin, tokens_[i].span.size());
+  bool capital(uint32_t i) const { return i < end_ && words_[i].capital; }
+
+  // Whether a capitalised token can begin a name.
+  bool begins(uint32_t i) const {
+    const Word& w = words_[i];
+    if (!w.capital || w.pronoun != Pronoun::kNone) return false;
+    if (w.function && (!capital(i + 1) || w.lower == "the")) return false;
+    if (w.function && words_.starts_sentence(i) && w.lower != "new") return false;
+    if (!words_.starts_sentence(i) || words_.caseless()) return true;
+    if (capital(i + 1) && w.possessive == 0) return true;
+    return is_name_at_start(i);
   }
 
-  bool is_capitalised(uint32_t i) const {
-    const Casing c = tokens_[i].casing;
-    return tokens_[i].is_word &&
-           (c == Casing::kTitle || c == Casing::kUpper || c == Casing::kMixed);
-  }
-
-  bool glued(uint32_t i) const {
-    return i > phrase_.begin && tokens_[i - 1].span.end == tokens_[i].span.begin;
-  }
-
-  static bool is_article(std::string_view w) {
-    return w == "the" || w == "a" || w == "an" || w == "The" || w == "A" || w == "An";
-  }
-
-  static std::string_view without_stop(std::string_view w) {
-    return !w.empty() && w.back() == '.' ? w.substr(0, w.size() - 1) : w;
-  }
-
-  static bool is_title(std::string_view w) {
-    static const auto titles = parse_word_set(titles_data);
-    return titles.contains(without_stop(w));
-  }
-
-  static bool is_particle(std::string_view w) {
-    static const auto particles = parse_word_set(name_particles_data);
-    return particles.contains(w);
-  }
-
-  static size_t possessive_size(std::string_view w) {
-    for (const std::string_view end : {"’s", "'s", "’", "'"}) {
-      if (w.size() > end.size() && w.substr(w.size() - end.size()) == end) return end.size();
+  // One capitalised word at the start of a sentence.
+  bool is_name_at_start(uint32_t i) const {
+    const Word& w = words_[i];
+    if (words_.n_capital(w.lower) > 0) return true;
+    if (words_.token(i).casing != Casing::kTitle) return true;
+    if (is_place(w.lower) || is_known_body(w.lower) || is_demonym(w.lower)) return true;
+    if (is_first_name(w.lower) && words_.n_lower(w.lower) == 0 && !w.noun) return true;
+    if (words_.n_lower(w.lower) > 0 || w.noun || is_title(w.lower)) return false;
+    for (const std::string_view end : {"ing", "ed", "ly", "tion"}) {
+      if (w.lower.ends_with(end)) return false;
     }
-    return 0;
+    return w.possessive > 0 || follows_as_verb(i + 1);
   }
 
-  // Whether token i goes on the run that ended before it: a capitalised word, a small word between
-  // two of them, the parts of a hyphened name, or a nickname in quotation marks.
-  bool continues(uint32_t i) const {
-    if (is_capitalised(i)) return !is_possessive(i - 1);
-    if (i + 1 >= phrase_.end) return false;
-    if (is_particle(word(i))) {
-      return is_capitalised(i + 1) ||
-             (is_particle(word(i + 1)) && i + 2 < phrase_.end && is_capitalised(i + 2));
-    }
-    if (word(i) == "-" || word(i) == "&") return glued(i) == glued(i + 1) && tokens_[i + 1].is_word;
-    if (tokens_[i].is_quote_mark && tokens_[i].quoting == Quoting::kOpen) {
-      return i + 3 < phrase_.end && is_capitalised(i + 1) &&
-             tokens_[i + 2].quoting == Quoting::kClose && is_capitalised(i + 3);
-    }
-    return tokens_[i].is_quote_mark && tokens_[i].quoting == Quoting::kClose && i >= 2 &&
-           is_capitalised(i + 1) && tokens_[i - 2].quoting == Quoting::kOpen;
+  // "Halcyon vowed", "Sarkand has": the next word is in small letters and could be a verb.
+  bool follows_as_verb(uint32_t i) const {
+    if (i >= end_ || !words_.token(i).is_word) return i < end_ && words_.raw(i) == ",";
+    const std::string& w = words_[i].lower;
+    static constexpr std::array<std::string_view, 13> kVerbs = {
+        "is",   "was",   "has", "had", "will", "would", "did",
+        "does", "could", "can", "may", "says", "told"};
+    return w.ends_with("ed") || std::find(kVerbs.begin(), kVerbs.end(), w) != kVerbs.end() ||
+           w == "said";
   }
 
-  bool is_possessive(uint32_t i) const { return possessive_size(word(i)) > 0; }
+  // Takes the run that begins at i, if one does; the token to go on with.
+  uint32_t take(uint32_t i, uint32_t sentence) {
+    if (!begins(i)) return i + 1;
+    uint32_t end = i + 1;
+    while (end < end_ && continues(i, end)) ++end;
+    while (end > i + 1 && !words_[end - 1].capital && !ends_hyphenated(end)) --end;
+    add(i, end, sentence);
+    return end;
+  }
 
-  void find_runs() {
-    for (uint32_t i = phrase_.begin; i < phrase_.end;) {
-      if (!is_capitalised(i) || (i == phrase_.begin && is_sentence_opener(word(i)))) {
-        ++i;
-        continue;
+  bool ends_hyphenated(uint32_t end) const {
+    return end >= 2 && words_.raw(end - 2) == "-" && words_.token(end - 1).is_word;
+  }
+
+  // Whether token i goes on the name begun at `begin` that ended before it: a capitalised word, a
+  // small word between two of them, the parts of a hyphened name, or a nickname in marks.
+  bool continues(uint32_t begin, uint32_t i) const {
+    if (words_[i - 1].possessive > 0) return false;
+    const std::string_view raw = words_.raw(i);
+    if (raw == "-" || raw == "&" || raw == "/") {
+      return words_.glued(i) == (i + 1 < end_ && words_.glued(i + 1)) && i + 1 < end_ &&
+             words_.token(i + 1).is_word && (words_.glued(i) || capital(i + 1));
+    }
+    if (words_.raw(i - 1) == "-" && words_.glued(i)) return words_.token(i).is_word;
+    if (capital(i)) return words_[i].pronoun == Pronoun::kNone;
+    if (words_.token(i).is_quote_mark) return in_nickname(i);
+    if (is_name_particle(words_[i].lower)) {
+      if (i + 2 < end_ && words_.raw(i + 1) == "-" && words_.glued(i + 1) && capital(i + 2))
+        return true;
+      return capital(i + 1) ||
+             (i + 1 < end_ && is_name_particle(words_[i + 1].lower) && capital(i + 2));
+    }
+    return joins_body(begin, i);
+  }
+
+  // “Red” or “Two Pints” between two capitalised words.
+  bool in_nickname(uint32_t i) const {
+    constexpr uint32_t kMost = 4;
+    const auto quoting = [&](uint32_t k) { return words_.token(k).quoting; };
+    if (quoting(i) == Quoting::kOpen) {
+      for (uint32_t k = i + 1; k + 1 < end_ && k - i <= kMost && words_[k].capital; ++k) {
+        if (quoting(k + 1) == Quoting::kClose) return capital(k + 2);
       }
-      uint32_t end = i + 1;
-      while (end < phrase_.end &&
-             (continues(end) || (word(end - 1) == "-" && tokens_[end].is_word))) {
-        ++end;
-      }
-      const uint32_t begin = after_titles(i, end);
-      if (begin < end) runs_.push_back({{begin, end}, describes(end), follows_preposition(i)});
-      i = end;
+      return false;
     }
+    if (quoting(i) != Quoting::kClose || !capital(i + 1)) return false;
+    for (uint32_t k = i; k > 0 && i - k <= kMost; --k) {
+      if (quoting(k - 1) == Quoting::kOpen) return k >= 2 && words_[k - 2].capital;
+      if (!words_[k - 1].capital) return false;
+    }
+    return false;
   }
 
-  // Past the titles of a person's name, wherever they stand before it: "Fisheries Minister Ines
-  // Duarte". The name of a body keeps them.
+  // "Board of Trade", "Foundation for Defense of Democracies", "Committee to Protect Journalists".
+  bool joins_body(uint32_t begin, uint32_t i) const {
+    static constexpr std::array<std::string_view, 6> kJoints = {"of", "for", "on",
+                                                                "to", "and", "the"};
+    const std::string& w = words_[i].lower;
+    if (std::find(kJoints.begin(), kJoints.end(), w) == kJoints.end()) return false;
+    const bool next =
+        capital(i + 1) || (i + 2 < end_ && words_[i + 1].lower == "the" && capital(i + 2));
+    if (!next) return false;
+    if (is_calendar_word(words_[i + 1].lower)) return false;
+    if (w == "and") return joins_by_and(begin, i);
+    if (w == "on" || w == "to") return is_panel(words_[i - 1].lower);
+    for (uint32_t k = begin; k < i; ++k) {
+      const bool body =
+          w == "for" ? words_[k].noun.has_value() && is_body_word(k) : is_body_word(k);
+      if (body) return w != "the" || words_[i - 1].lower == "of";
+    }
+    return false;
+  }
+
+  // Bodies that are named by what they are on or do: "Committee on Rules".
+  static bool is_panel(std::string_view w) {
+    static constexpr std::array<std::string_view, 6> kPanels = {
+        "committee", "commission", "council", "conference", "subcommittee", "coalition"};
+    return std::find(kPanels.begin(), kPanels.end(), w) != kPanels.end();
+  }
+
+  // "Department of Health and Human Services", but not "the Board and the Council".
+  bool joins_by_and(uint32_t begin, uint32_t i) const {
+    for (uint32_t k = begin + 1; k < i; ++k) {
+      if (words_[k].lower == "of" && is_body_word(begin)) return capital(i + 1);
+    }
+    return false;
+  }
+
+  bool is_body_word(uint32_t i) const {
+    const Word& w = words_[i];
+    return ends_a_body(w.lower) || (w.noun && w.noun->kind == EntityKind::kOrganisation);
+  }
+
+  bool is_person_noun(uint32_t i) const { return words_[i].noun && words_[i].noun->is_person; }
+
+  void add(uint32_t begin, uint32_t end, uint32_t sentence) {
+    Name n;
+    const bool body = is_body_word(end - 1) || has_joint(begin, end);
+    uint32_t first = begin;
+    if (!body || after_office(begin)) first = after_titles(begin, end);
+    else if (words_.starts_sentence(begin) && words_[begin].function) ++first;
+    if (first == end) return;
+    n.tokens = {first, end};
+    n.title = {begin, first};
+    n.title.begin = with_small_titles(begin, sentence);
+    n.possessive = words_.owns(end - 1);
+    n.kind = kind_of(n, body);
+    if (n.kind == NameKind::kGroup) n.title = {n.tokens.begin, n.tokens.begin};
+    n.gender = gender_of(n);
+    n.describes = describes(n, end);
+    if (after_office(begin)) n.title.begin = with_small_titles(begin - 2, sentence);
+    n.prepositional = follows_preposition(n.title.begin, sentence);
+    names_.push_back(n);
+  }
+
+  // "Secretary of" before "State Hillary Clinton".
+  bool after_office(uint32_t begin) const {
+    return begin >= 2 && words_[begin - 1].lower == "of" &&
+           (is_title(words_[begin - 2].lower) || is_person_noun(begin - 2));
+  }
+
+  bool has_joint(uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin + 1; i + 1 < end; ++i) {
+      if (words_[i].lower == "of" && is_body_word(i - 1)) return true;
+    }
+    return false;
+  }
+
+  // Past titles and what says whence somebody is: "Republican Senator Ines Duarte", "Attorney
+  // General Rosa Lindqvist", "Fisheries Minister Pál Ekdahl".
   uint32_t after_titles(uint32_t begin, uint32_t end) const {
-    static const auto bodies = parse_word_set(organisation_words_data);
-    if (bodies.contains(without_stop(word(end - 1)))) return begin;
+    if (after_office(begin)) {
+      for (uint32_t i = begin + 1; i + 1 < end; ++i) {
+        if (is_first_name(words_[i].lower)) return i;
+      }
+    }
     for (uint32_t i = end; i > begin; --i) {
-      if (is_title(word(i - 1))) return i;
+      const std::string& w = words_[i - 1].lower;
+      const bool last = i == end;
+      if (is_title(w) && !(last && has_first_name(begin, end - 1))) return i;
+      if (!last && is_person_noun(i - 1) && !is_first_name(w)) return i;
+      if (!last && is_demonym(w) && !is_first_name(w)) return i;
     }
     return begin;
   }
 
-  // A run before `end` describes what follows: "Labour leader", "Clinton’s campaign".
-  bool describes(uint32_t end) const {
-    if (is_possessive(end - 1) && end < phrase_.end) return true;
-    if (end >= phrase_.end || !tokens_[end].is_word || tokens_[end].casing != Casing::kLower) {
-      return false;
+  bool has_first_name(uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin; i < end; ++i) {
+      if (is_first_name(words_[i].lower) && !is_title(words_[i].lower)) return true;
     }
-    static constexpr std::array<std::string_view, 23> kFunction = {
-        "and",     "or",     "of",    "in",  "at", "on",    "for",  "from",
-        "with",    "who",    "which", "to",  "as", "that",  "also", "himself",
-        "herself", "itself", "both",  "but", "by", "whose", "then"};
-    return std::find(kFunction.begin(), kFunction.end(), word(end)) == kFunction.end();
+    return false;
   }
 
-  uint32_t n_words(const Run& r) const {
-    uint32_t n = 0;
-    for (uint32_t i = r.tokens.begin; i < r.tokens.end; ++i) n += tokens_[i].is_word;
+  // Titles in small letters right before the name: "mayor Ines Duarte".
+  uint32_t with_small_titles(uint32_t begin, uint32_t sentence) const {
+    uint32_t i = begin;
+    while (i > sentence && words_.token(i - 1).is_word && !words_[i - 1].function &&
+           words_[i - 1].possessive == 0 &&
+           (is_person_noun(i - 1) || (i < begin && begin - i < 4))) {
+      --i;
+    }
+    return i;
+  }
+
+  NameKind kind_of(const Name& n, bool body) const {
+    const uint32_t first = n.tokens.begin, last = n.tokens.end - 1;
+    const uint32_t size = n.tokens.size();
+    const std::string& head = words_[last].lower;
+    if (size == 1 && is_calendar_word(head)) return NameKind::kAttribute;
+    if (is_party_mark(n)) return NameKind::kAttribute;
+    if (titled(n)) return NameKind::kPerson;
+    if (size == 2 && is_place(head) && is_place_prefix(first)) return NameKind::kPlace;
+    const bool given =
+        size > 1 && is_first_name(words_[first].lower) && !is_demonym(words_[first].lower);
+    if (given && !(body && !is_first_name(words_[first].lower))) {
+      if (!body || words_[last].noun.has_value() == false) return NameKind::kPerson;
+    }
+    if (words_[last].noun && words_[last].noun->kind == EntityKind::kDocument)
+      return NameKind::kDocument;
+    if (body || is_known_body(head)) return NameKind::kBody;
+    if (size == 1 && is_demonym(head)) {
+      return head.ends_with('s') && head != "swiss" ? NameKind::kGroup : NameKind::kAttribute;
+    }
+    if (words_[last].noun && words_[last].noun->plural) return NameKind::kGroup;
+    if (is_place(head) && (size == 1 || is_place(words_[first].lower) || is_place_prefix(first))) {
+      return NameKind::kPlace;
+    }
+    if (is_acronym(n)) return NameKind::kBody;
+    if (preceded_by_the(n)) return NameKind::kUnknown;
+    if (size == 1) return is_first_name(head) ? NameKind::kLikely : NameKind::kUnknown;
+    return is_likely_person(n) ? NameKind::kLikely : NameKind::kUnknown;
+  }
+
+  // "(D-Md.)", "(R-Texas)".
+  bool is_party_mark(const Name& n) const {
+    const uint32_t i = n.tokens.begin;
+    return i > 0 && (words_.raw(i - 1) == "(" || words_.raw(i - 1) == ",") &&
+           words_[i].lower.size() <= 8 &&
+           (words_[i].lower.starts_with("d-") || words_[i].lower.starts_with("r-") ||
+            words_[i].lower.starts_with("i-") ||
+            (words_[i].lower.size() == 1 && words_.raw(i - 1) == "("));
+  }
+
+  bool is_place_prefix(uint32_t i) const {
+    static constexpr std::array<std::string_view, 9> kPrefixes = {
+        "new", "north", "south", "east", "west", "united", "saint", "st.", "san"};
+    return std::find(kPrefixes.begin(), kPrefixes.end(), words_[i].lower) != kPrefixes.end();
+  }
+
+  // A title of one person stands before it: "Sen. Duarte", "mayor Ines Duarte".
+  bool titled(const Name& n) const {
+    for (uint32_t i = n.tokens.begin; i > n.title.begin; --i) {
+      if (is_title(words_[i - 1].lower)) return true;
+      if (is_person_noun(i - 1) && !words_[i - 1].noun->plural) return true;
+    }
+    return false;
+  }
+
+  // A given name anywhere but at the end, initials in front, a double name at the end, or two words
+  // that the text uses for nothing else.
+  bool is_likely_person(const Name& n) const {
+    const std::string& first = words_[n.tokens.begin].lower;
+    if (first.size() <= 4 && first.ends_with('.')) return true;
+    for (uint32_t i = n.tokens.begin; i + 1 < n.tokens.end; ++i) {
+      if (is_first_name(words_[i].lower) && !words_[i].noun && !is_place(words_[i].lower))
+        return true;
+    }
+    const uint32_t last = n.tokens.end - 1;
+    if (words_.raw(last - 1) == "-" && n.tokens.size() > 3) return true;
+    const auto common = [&](uint32_t k) {
+      return words_[k].noun || words_[k].function || words_.n_lower(words_[k].lower) > 0 ||
+             is_place(words_[k].lower) || is_demonym(words_[k].lower);
+    };
+    return n.tokens.size() == 2 && !common(n.tokens.begin) && !common(last);
+  }
+
+  bool is_acronym(const Name& n) const {
+    const Token& t = words_.token(n.tokens.begin);
+    return n.tokens.size() == 1 && t.casing == Casing::kUpper &&
+           words_[n.tokens.begin].lower.size() > 1 && words_[n.tokens.begin].lower.size() < 6 &&
+           !words_.caseless() && words_.raw(n.tokens.begin).find('.') == std::string_view::npos;
+  }
+
+  bool preceded_by_the(const Name& n) const {
+    return n.title.begin > 0 && words_[n.title.begin - 1].lower == "the";
+  }
+
+  Gender gender_of(const Name& n) const {
+    for (uint32_t i = n.tokens.begin; i > n.title.begin; --i) {
+      const Gender g = title_gender(words_[i - 1].lower);
+      if (g != Gender::kUnknown) return g;
+      if (words_[i - 1].noun && words_[i - 1].noun->gender != Gender::kUnknown) {
+        return words_[i - 1].noun->gender;
+      }
+    }
+    if (n.kind == NameKind::kBody || n.kind == NameKind::kPlace) return Gender::kUnknown;
+    if (n.tokens.size() == 1 && titled(n)) return Gender::kUnknown;
+    return first_name_gender(words_[n.tokens.begin].lower);
+  }
+
+  // "Labour leader", "Clinton’s campaign".
+  bool describes(const Name& n, uint32_t end) const {
+    if (n.possessive) return true;
+    if (end >= end_ || !words_.token(end).is_word) return false;
+    return words_[end].noun.has_value() && !words_[end].capital && !words_[end].function;
+  }
+
+  bool follows_preposition(uint32_t i, uint32_t sentence) const {
+    while (i > sentence && (words_[i - 1].lower == "the" || is_title(words_[i - 1].lower))) --i;
+    static constexpr std::array<std::string_view, 25> kPrepositions = {
+        "of",    "in",     "at",     "for",   "from",   "with",    "on",      "to",     "by",
+        "near",  "under",  "over",   "about", "inside", "within",  "outside", "behind", "across",
+        "among", "around", "beside", "after", "before", "against", "like"};
+    return i > sentence && std::find(kPrepositions.begin(), kPrepositions.end(),
+                                     words_[i - 1].lower) != kPrepositions.end();
+  }
+
+  // "King" alone, or "Black" or "From", where somebody is called Billie Jean King.
+  void add_bare_titles() {
+    std::unordered_set<std::string_view> family_names;
+    for (const Name& n : names_) {
+      const bool person = n.kind == NameKind::kPerson || n.kind == NameKind::kLikely;
+      if (person && n.tokens.size() > 1) {
+        family_names.insert(words_[n.tokens.end - 1].lower);
+      }
+    }
+    std::vector<bool> taken(words_.size(), false);
+    for (const Name& n : names_) {
+      for (uint32_t i = n.title.begin; i < n.tokens.end; ++i) taken[i] = true;
+    }
+    const size_t known = names_.size();
+    for (uint32_t i = 0; i < words_.size(); ++i) {
+      end_ = words_.tokens().sentences[words_[i].sentence].end;
+      if (taken[i] || !words_[i].capital || words_[i].headline) continue;
+      if (!family_names.contains(words_[i].lower) || words_[i].pronoun != Pronoun::kNone) continue;
+      if (words_.starts_sentence(i) && !follows_as_verb(i + 1)) continue;
+      Name n;
+      n.tokens = {i, i + 1};
+      n.title = {i, i};
+      n.possessive = n.describes = words_.owns(i);
+      names_.push_back(n);
+    }
+    if (names_.size() > known) sort();
+  }
+
+  void sort() {
+    std::sort(names_.begin(), names_.end(),
+              [](const Name& a, const Name& b) { return a.tokens < b.tokens; });
+  }
+
+  // In titles every word has a capital: only words that belong to names found elsewhere count.
+  void find_in_headlines() {
+    const size_t known = names_.size();
+    std::unordered_map<std::string_view, const Name*> by_last;
+    for (size_t k = 0; k < known; ++k) {
+      const Name& n = names_[k];
+      if (n.kind == NameKind::kAttribute) continue;
+      by_last.try_emplace(words_[n.tokens.end - 1].lower, &n);
+    }
+    std::vector<Name> found;
+    for (uint32_t i = 0; i < words_.size(); ++i) {
+      if (!words_[i].headline || !words_[i].capital) continue;
+      const auto it = by_last.find(words_[i].lower);
+      if (it == by_last.end()) continue;
+      found.push_back(match(*it->second, i));
+    }
+    names_.insert(names_.end(), found.begin(), found.end());
+    std::sort(names_.begin(), names_.end(),
+              [](const Name& a, const Name& b) { return a.tokens < b.tokens; });
+  }
+
+  // As many of the words of a known name as stand before token `last` of a title.
+  Name match(const Name& known, uint32_t last) const {
+    Name n;
+    uint32_t begin = last;
+    for (uint32_t k = known.tokens.end - 1; k > known.tokens.begin && begin > 0; --k) {
+      if (words_[begin - 1].lower != words_[k - 1].lower || !words_[begin - 1].headline) break;
+      --begin;
+    }
+    const bool person = known.kind != NameKind::kBody && known.kind != NameKind::kPlace;
+    if (begin == last && begin > 0 && person && words_[begin - 1].headline &&
+        words_[begin - 1].capital && is_first_name(words_[begin - 1].lower)) {
+      --begin;
+    }
+    n.tokens = {begin, last + 1};
+    n.title = {begin, begin};
+    n.kind = begin < last && person ? NameKind::kPerson : known.kind;
+    n.gender = known.gender;
+    n.possessive = words_.owns(last);
+    n.describes = n.possessive;
     return n;
   }
 
-  // "Ken Osei and Dana Wirth, both lawyers": names joined by "and" and commas only, from the first
-  // name on. Names of one word count where the phrase holds nothing else: "Osei and Wirth".
-  std::vector<TokenRange> joint_names() const {
-    std::vector<TokenRange> names;
-    bool joined_by_and = false, short_name = false;
-    for (const Run& r : runs_) {
-      if (!names.empty() && !are_joined(names.back().end, r.tokens.begin, joined_by_and)) break;
-      if (r.describes) return {};
-      short_name |= n_words(r) < 2;
-      names.push_back(r.tokens);
-    }
-    if (names.size() < 2 || !joined_by_and) return {};
-    const bool alone = names.front().begin == phrase_.begin && names.back().end == phrase_.end;
-    return short_name && !alone ? std::vector<TokenRange>() : names;
-  }
-
-  // Whether only "and", commas and titles stand between two names; notes an "and".
-  bool are_joined(uint32_t begin, uint32_t end, bool& joined_by_and) const {
-    bool and_seen = false;
-    for (uint32_t i = begin; i < end; ++i) {
-      and_seen |= word(i) == "and";
-      if (word(i) != "and" && word(i) != "," && !is_title(word(i))) return false;
-    }
-    joined_by_and |= and_seen;
-    return true;
-  }
-
-  // The first of the longest runs that neither describe a noun nor follow a preposition. One word
-  // with a capital at the start of a sentence may be no name at all ("Residents of the street").
-  const Run* best_run() const {
-    const Run* best = nullptr;
-    for (const Run& r : runs_) {
-      if (r.describes || r.prepositional || is_doubtful(r)) continue;
-      if (best == nullptr || n_words(r) > n_words(*best)) best = &r;
-    }
-    return best;
-  }
-
-  bool is_doubtful(const Run& r) const {
-    const Token& first = tokens_[r.tokens.begin];
-    return r.tokens.size() == 1 && r.tokens.begin == phrase_.begin && r.tokens.end < phrase_.end &&
-           (first.place == TokenPlace::kSentenceStart ||
-            first.place == TokenPlace::kParagraphStart) &&
-           first.casing == Casing::kTitle && tokens_[r.tokens.end].is_word;
-  }
-
-  // Whether a preposition governs token i: right before it, but for articles and titles, or before
-  // a run that it is joined to by "and" or a possessive.
-  bool follows_preposition(uint32_t i) const {
-    while (i > phrase_.begin && (is_article(word(i - 1)) || is_title(word(i - 1)))) --i;
-    if (i == phrase_.begin) return false;
-    const bool joined = !runs_.empty() && runs_.back().tokens.end + (word(i - 1) == "and") == i;
-    if (joined) return runs_.back().prepositional;
-    static constexpr std::array<std::string_view, 24> kPrepositions = {
-        "of",     "in",     "at",    "for",    "from",   "with",   "on",     "to",
-        "by",     "near",   "under", "over",   "about",  "inside", "within", "outside",
-        "behind", "across", "among", "around", "beside", "after",  "before", "against"};
-    return std::find(kPrepositions.begin(), kPrepositions.end(), word(i - 1)) !=
-           kPrepositions.end();
-  }
-
-  // The phrase without leading article, outer punctuation, and a clause that says how the source
-  // spoke: "a senior official, speaking on condition of anonymity".
-  TokenRange without_article() const {
-    static constexpr std::array<std::string_view, 7> kClauses = {
-        "who", "whose", "which", "speaking", "citing", "quoting", "writing"};
-    TokenRange r = phrase_;
-    for (uint32_t i = r.begin + 1; i + 1 < r.end; ++i) {
-      if (word(i) == "," &&
-          std::find(kClauses.begin(), kClauses.end(), word(i + 1)) != kClauses.end()) {
-        r.end = i;
-      }
-    }
-    while (!r.empty() && !tokens_[r.begin].is_word) ++r.begin;
-    while (!r.empty() && !tokens_[r.end - 1].is_word) --r.end;
-    if (r.size() > 1 && is_article(word(r.begin))) ++r.begin;
-    return r;
-  }
-
-  Speaker speaker(TokenRange r) const {
-    ByteSpan span{tokens_[r.begin].span.begin, tokens_[r.end - 1].span.end};
-    span.end -= static_cast<uint32_t>(possessive_size(word(r.end - 1)));
-    std::string name;
-    for (const char c : text_.substr(span.begin, span.size())) {
-      const bool space = c == '\n' || c == '\r' || c == '\t';
-      if (!space) name += c;
-      else if (!name.empty() && name.back() != ' ') name += ' ';
-    }
-    return {name, span};
-  }
-
-  TokenRange phrase_;
-  const std::vector<Token>& tokens_;
-  std::string_view text_;
-  std::vector<Run> runs_;
+  const Words& words_;
+  uint32_t end_ = 0;
+  std::vector<Name> names_;
 };
 
 }  // namespace
 
-std::vector<Speaker> speakers_of(TokenRange source, const Tokens& tokens, std::string_view text) {
-  return NameFinder(source, tokens, text).run();
-}
+std::vector<Name> find_names(const Words& words) { return NameFinder(words).run(); }
 
 }  // namespace quoth

@@ -1,25 +1,41 @@
-// Names in a source phrase.
+// The names of an article: runs of capitalised words, without the titles before them.
 #pragma once
 
 #include <string_view>
 #include <vector>
 
-#include "quoth/record.h"
-#include "text/tokens.h"
+#include "extract/words.h"
+#include "quoth/span.h"
 
 namespace quoth {
 
-// The speakers that a source phrase names, letter for letter, without titles, articles and
-// possessives; the phrase itself, without its article, where it holds no name. Never empty for a
-// phrase with a word in it.
+// What a name alone tells of its bearer.
+enum class NameKind : uint8_t {
+  kUnknown,    // one word that could be a person or a body: "Halcyon"
+  kLikely,     // two or more words that are probably a person: "Théodore Sablon"
+  kPerson,     // a title or a given name tells
+  kBody,       // "Harbour Board", "FBI"
+  kDocument,   // "Quinnipiac Poll"
+  kGroup,      // "Republicans", "Germans"
+  kPlace,      // "Ohio"
+  kAttribute,  // what only describes others: "Republican", "Monday"
+};
+
+struct Name {
+  TokenRange tokens;  // without titles: {Ines Duarte} of "Mayor Ines Duarte"
+  TokenRange title;   // the words left out before it, empty if there are none: {Mayor}
+  NameKind kind = NameKind::kUnknown;
+  Gender gender = Gender::kUnknown;
+  bool possessive = false;
+  bool describes = false;      // stands before a noun, or owns one: "Labour" in "Labour leader"
+  bool prepositional = false;  // "Harbour Board" in "chief of the Harbour Board"
+};
+
+// All names in text order, disjoint. A capital at the start of a sentence counts where the word is
+// no common one: not written small elsewhere, no function word, no noun of the lists.
 //
-//   "mayor Ines Duarte"                          Ines Duarte
-//   "Maria Keller, who runs the Harbour Board,"  Maria Keller
-//   "Harbour Board chief Maria Keller"           Maria Keller   (a name before a noun describes it)
-//   "lawyers Ken Osei and Dana Wirth"            Ken Osei; Dana Wirth
-//   "a senior official"                          senior official
-//   "Keller’s office"                            Keller’s office
-//   "he"                                         he
-std::vector<Speaker> speakers_of(TokenRange source, const Tokens& tokens, std::string_view text);
+//   "Former Mayor Ines Duarte told the Board of Trade that Dr. Jun Ho-seok lied."
+//   {Ines Duarte} title {Former Mayor} kPerson; {Board of Trade} kBody; {Jun Ho-seok} kPerson
+std::vector<Name> find_names(const Words& words);
 
 }  // namespace quoth

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "extract/frame.h"
+#include "extract/resolve.h"
 #include "nn/isa.h"
 #include "text/tokenizer.h"
 
@@ -85,7 +86,8 @@ Record Pipeline::extract(std::string_view text, std::string_view published,
   Trace t = trace(text, scratch, frame_heads_ ? Keep::kStates : Keep::kNothing);
   sort_in_text_order(t.attributions);
   Record record;
-  record.statements = to_statements(t.attributions, t.tokens, text, confidence_);
+  record.statements = to_statements(t.attributions, t.tokens, confidence_);
+  resolve(record, t.tokens, text);
   const std::span<const Attribution> all(t.attributions);
   std::vector<ReplyKey> replies;
   for (const Encoded& section : t.sections) {

@@ -1,4 +1,5 @@
-// The stages of an article, wired: text -> pieces -> encode -> tag -> link -> statements.
+// The stages of an article, wired: text -> pieces -> encode -> tag -> link -> statements
+// -> resolve.
 #pragma once
 
 #include <filesystem>

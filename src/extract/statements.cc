@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "extract/names.h"
-
 namespace quoth {
 namespace {
 
@@ -68,17 +66,14 @@ void sort_in_text_order(std::vector<Attribution>& attributions) {
 }
 
 std::vector<Statement> to_statements(std::vector<Attribution> attributions, const Tokens& tokens,
-                                     std::string_view text, const ConfidenceWeights& weights) {
+                                     const ConfidenceWeights& weights) {
   sort_in_text_order(attributions);
   std::vector<Statement> statements;
   statements.reserve(attributions.size());
   for (const Attribution& a : attributions) {
     Statement s;
     s.form = form_of(a, tokens);
-    if (a.source) {
-      s.source = {bytes(*a.source, tokens)};
-      s.speakers = speakers_of(*a.source, tokens, text);
-    }
+    if (a.source) s.source = {bytes(*a.source, tokens)};
     if (a.cue) s.cue = {bytes(*a.cue, tokens)};
     for (const TokenRange& r : a.content) s.content.push_back(bytes(r, tokens));
     if (a.layer > 0) s.within = holder(a, attributions);

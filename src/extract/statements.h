@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <string_view>
 #include <vector>
 
 #include "extract/link.h"
@@ -21,8 +20,8 @@ using ConfidenceWeights = std::array<float, 6>;
 void sort_in_text_order(std::vector<Attribution>& attributions);
 
 // Statements in the order of their first word (the outer one first where two begin together), with
-// form, speakers, `within` and confidence.
+// form, `within` and confidence; who speaks is left to resolve().
 std::vector<Statement> to_statements(std::vector<Attribution> attributions, const Tokens& tokens,
-                                     std::string_view text, const ConfidenceWeights& weights);
+                                     const ConfidenceWeights& weights);
 
 }  // namespace quoth

@@ -4,23 +4,23 @@
 
 #include <string>
 
+#include "extract/phrases.h"
 #include "text/tokenizer.h"
 
 namespace quoth {
 namespace {
 
-// The names of a source phrase, joined by "; ". `before` stands in front of it in the sentence, so
+// The parts of a source phrase, joined by "; ". `before` stands in front of it in the sentence, so
 // that the phrase is not the start of one.
 std::string names(std::string_view phrase, std::string_view before = "so ") {
   const std::string text = std::string(before) + std::string(phrase);
   const Tokens tokens = tokenize(text);
+  const Words words(tokens, text);
   uint32_t first = 0;
   while (tokens.tokens[first].span.begin < before.size()) ++first;
   std::string out;
-  for (const Speaker& s :
-       speakers_of({first, static_cast<uint32_t>(tokens.tokens.size())}, tokens, text)) {
-    EXPECT_EQ(text.substr(s.span.begin, s.span.size()), s.name);
-    out += (out.empty() ? "" : "; ") + s.name;
+  for (const Part& p : parse_phrase({first, words.size()}, words, find_names(words))) {
+    out += (out.empty() ? "" : "; ") + words.string(p.tokens);
   }
   return out;
 }
@@ -79,6 +79,24 @@ TEST(Names, PhrasesWithoutANameStandForThemselves) {
   EXPECT_EQ(names("a senior official, who asked not to be named,"), "senior official");
   EXPECT_EQ(names("protesters outside the Capitol"), "protesters outside the Capitol");
   EXPECT_EQ(names("Residents of the street", ""), "Residents of the street");
+}
+
+TEST(Names, JointSpeakersNeedNotAllBeNamed) {
+  EXPECT_EQ(names("he and another driver"), "he; another driver");
+  EXPECT_EQ(names("Osei and many farmers"), "Osei; many farmers");
+  EXPECT_EQ(names("Ken Osei, head of the guild, and Dana Wirth of Brenner Steel"),
+            "Ken Osei; Dana Wirth");
+  EXPECT_EQ(names("current and former officials"), "current and former officials");
+}
+
+TEST(Names, AGroupIsNotItsMembers) {
+  EXPECT_EQ(names("other farmers, like Ken Osei and Dana Wirth,"), "other farmers");
+  EXPECT_EQ(names("the unions — Northern Guild and Farm Workers —"), "unions");
+}
+
+TEST(Names, OfWhatIsNobodyItsOwnerIsMeant) {
+  EXPECT_EQ(names("Keller’s mind"), "Keller");
+  EXPECT_EQ(names("Keller’s reviewers"), "Keller’s reviewers");
 }
 
 TEST(Names, LosePossessives) {
