@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "extract/channel_facts.h"
+
 namespace quoth {
 namespace {
 
@@ -166,6 +168,8 @@ FrameInput frame_input(std::span<const Attribution> attributions,
   InputBuilder builder(encoded, tokens, text, state_size);
   for (const Attribution& a : attributions) builder.add(a, in);
   in.speakers = speaker_groups(statements);
+  in.channel_facts =
+      channel_facts(attributions, in.speakers, in.facts, encoded.tokens, tokens, text);
   return in;
 }
 

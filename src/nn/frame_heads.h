@@ -21,8 +21,9 @@ constexpr uint32_t kActs = 10, kChannels = 15;  // channel 0 is "none"
 // Vectors of a statement, each a mean of states: source, cue, content, its first and its last
 // token, the rest of the sentence, the sentences before and after, the lede, the section.
 constexpr uint32_t kFrameVectors = 10;
-constexpr uint32_t kFrameFacts = 12;  // see src/extract/frame_input.cc
-constexpr uint32_t kPairFacts = 8;    // see src/extract/replies.cc
+constexpr uint32_t kFrameFacts = 12;     // see src/extract/frame_input.cc
+constexpr uint32_t kChannelFacts = 167;  // see src/extract/channel_facts.cc
+constexpr uint32_t kPairFacts = 8;       // see src/extract/replies.cc
 constexpr uint32_t kFrameSize = 128, kFramePointer = 64;
 constexpr uint32_t kMaxFrameSpan = 16;  // tokens of an addressee or a time
 enum class FrameSpan : uint8_t { kAddressee, kWhen };
@@ -32,6 +33,7 @@ constexpr uint32_t kFrameSpans = 2;
 struct FrameInput {
   std::vector<float> vectors;                    // [n][kFrameVectors][state size]
   std::vector<float> facts;                      // [n][kFrameFacts]
+  std::vector<float> channel_facts;              // [n][kChannelFacts]
   std::vector<uint32_t> speakers;                //  [n]: statements of the same speakers share one
   std::vector<std::array<uint32_t, 2>> anchors;  // [n] tokens of the section
 };
@@ -92,6 +94,8 @@ class FrameHeads {
                   std::vector<float>& local, std::vector<float>& mixed) const;
   void mix(const Mixer& mixer, const std::vector<uint32_t>& speakers, std::vector<float>& x,
            const Kernels& kernels, FrameScratch& scratch) const;
+  // The inputs of the channel, one row a statement.
+  std::vector<float> channel_inputs(const FrameInput& input) const;
   void point(const float* states, size_t n_tokens, const FrameInput& input,
              const std::vector<float>& mixed, const Kernels& kernels, FrameScratch& scratch,
              FrameOutput& out) const;
@@ -103,7 +107,7 @@ class FrameHeads {
   std::vector<Mixer> mixers_;
   std::vector<float> facts_;                       // [kFrameFacts][kFrameSize]
   std::vector<float> act_, act_bias_, act_local_;  // [kActs][kFrameSize], [kActs]
-  std::vector<float> channel_, channel_bias_;      // [kChannels][kFrameSize], [kChannels]
+  std::vector<float> channel_, channel_bias_;      // [kChannels][channel inputs], [kChannels]
   std::vector<float> prior_, prior_bias_;          // [kFrameSpans][state size]
   std::vector<float> none_, none_bias_, distance_, nearest_, length_;
   std::vector<float> reply_none_, reply_none_bias_, reply_order_, reply_facts_;

@@ -11,7 +11,7 @@ import pathlib
 
 import torch
 
-from . import frame_data, frame_export, frame_features, frame_train, model_file
+from . import frame_channel, frame_data, frame_export, frame_features, frame_train, model_file
 from .export import load_model
 from .frame_model import SPANS
 
@@ -70,6 +70,7 @@ def main():
     p.add_argument("--dump", default="build/bin/quoth-dump", help="the engine's dump program")
     p.add_argument("--cache", type=pathlib.Path, default=pathlib.Path("runs/states"), help="folder for the states")
     p.add_argument("--base", type=pathlib.Path, required=True, help="model file to add the heads to")
+    p.add_argument("--hints", type=pathlib.Path, default=pathlib.Path("../src/extract/data/channel_words.txt"))
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--epochs", type=int, default=CONFIG["epochs"])
     p.add_argument("--heads", type=pathlib.Path, help="heads of an earlier run, to export without training")
@@ -80,11 +81,13 @@ def main():
     model = load_model(args.model)
     config = {**CONFIG, "epochs": args.epochs, "hidden": model.config["encoder"]["hidden"]}
     dev = read_examples(args, model, "dev")
+    train = [x for s in read_examples(args, model, "train") for x in s]
+    hints = frame_channel.read_hints(args.hints)
+    channel = frame_channel.train(train, hints)
     if args.heads:
         heads = frame_export.load(args.heads)
         mean, deviation = heads.mean, heads.deviation
     else:
-        train = [x for s in read_examples(args, model, "train") for x in s]
         mean, deviation = frame_train.statistics(train, config["layers"])
         heads = frame_train.train([frame_train.to_tensors(x, config["layers"], mean, deviation) for x in train],
                                   config, args.seed)
@@ -93,12 +96,13 @@ def main():
         torch.save((heads.config, heads.state_dict()), args.save)
     sets = [[(frame_train.to_tensors(x, config["layers"], mean, deviation), x.doc) for x in s] for s in dev]
     bias = tune(heads, sets)
-    for (corpus, _), s in zip(CORPORA["dev"], sets):
-        print(json.dumps({"dev": corpus, **{k: round(v, 1) for k, v in frame_train.measure(
-            [heads], [t for t, _ in s], [d for _, d in s], **bias).items()}}), flush=True)
+    for (corpus, _), s, examples in zip(CORPORA["dev"], sets, dev):
+        result = frame_train.measure([heads], [t for t, _ in s], [d for _, d in s], **bias)
+        result["channel"] = frame_channel.accuracy(examples, hints, *channel)
+        print(json.dumps({"dev": corpus, **{k: round(v, 1) for k, v in result.items()}}), flush=True)
     name, settings, tensors = model_file.read(args.base)
     frame_export.trim(settings, tensors)
-    tensors.update(frame_export.frame_tensors(heads, **bias))
+    tensors.update(frame_export.frame_tensors(heads, channel, **bias))
     settings.update({"frame.early_layer": EARLY_LAYER, "frame.mixers": config["mixers"]})
     model_file.write(args.out, name, settings, tensors)
     print(json.dumps({"file": args.out.name, "bytes": args.out.stat().st_size, **bias}))
