@@ -14,32 +14,6 @@ size_t best(const std::array<float, n>& logits) {
   return static_cast<size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
 }
 
-bool holds(const std::vector<ByteSpan>& spans, ByteSpan inner) {
-  return std::any_of(spans.begin(), spans.end(), [&](const ByteSpan& s) {
-    return s.begin <= inner.begin && inner.end <= s.end;
-  });
-}
-
-// Entities with a mention inside the content, but for the statement's own speakers.
-std::vector<uint32_t> entities_in(const Statement& s, const std::vector<Entity>& entities) {
-  std::vector<uint32_t> out;
-  for (uint32_t e = 0; e < entities.size(); ++e) {
-    const bool speaks = std::any_of(s.speakers.begin(), s.speakers.end(),
-                                    [&](const Speaker& p) { return p.entity == e; });
-    if (speaks) continue;
-    const auto& mentions = entities[e].mentions;
-    const auto first =
-        std::partition_point(mentions.begin(), mentions.end(),
-                             [&](const ByteSpan& m) { return m.begin < s.content.front().begin; });
-    for (auto m = first; m != mentions.end() && m->begin < s.content.back().end; ++m) {
-      if (!holds(s.content, *m)) continue;
-      out.push_back(e);
-      break;
-    }
-  }
-  return out;
-}
-
 // The entity whose longest mention lies in the words: "CNN’s Jake Tapper" is Jake Tapper.
 std::optional<uint32_t> entity_in(ByteSpan words, const std::vector<Entity>& entities) {
   std::optional<uint32_t> found;
@@ -83,7 +57,6 @@ void read_frames(std::span<Statement> statements, std::span<const Attribution> a
 void complete_frames(Record& record, const std::vector<ReplyKey>& replies, const FrameHeads* heads,
                      std::string_view text, std::string_view published) {
   for (Statement& s : record.statements) {
-    s.about = entities_in(s, record.entities);
     if (s.addressee) s.addressee->entity = entity_in(s.addressee->span, record.entities);
     if (s.when) {
       const ByteSpan words = s.when->span;

@@ -23,7 +23,7 @@ void read_frames(std::span<Statement> statements, std::span<const Attribution> a
                  const FrameHeads& heads, const Kernels& kernels, FrameScratch& scratch,
                  std::vector<ReplyKey>& replies);
 
-// Adds to the statements of a record what leans on the rest of it: `about`, the addressee's entity,
+// Adds to the statements of a record what leans on the rest of it: the addressee's entity,
 // the date of `when` seen from the day of publication (see frame_dates.h), and `replies_to`.
 // `replies` has a row for each of the first statements: for those that read_frames() saw.
 void complete_frames(Record& record, const std::vector<ReplyKey>& replies, const FrameHeads* heads,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 namespace quoth {
 namespace {
@@ -208,13 +209,23 @@ class MentionFinder {
   }
 
   void find_roles() {
+    constexpr size_t kMost = 16;
     out_.roles.resize(out_.clusters.size());
-    for (size_t c = 0; c < out_.clusters.size(); ++c) {
-      for (const uint32_t i : out_.clusters[c].names) add_roles(out_.names[i], out_.roles[c]);
+    std::vector<Office> found;
+    for (uint32_t c = 0; c < out_.clusters.size(); ++c) {
+      std::set<std::string> seen;
+      found.clear();
+      for (const uint32_t i : out_.clusters[c].names) add_roles(out_.names[i], found);
+      for (const Office& role : found) {
+        out_.role_heads.emplace_back(role.head, c);
+        if (seen.size() < kMost && seen.insert(words_.string(role.tokens)).second) {
+          out_.roles[c].push_back(role);
+        }
+      }
     }
   }
 
-  void add_roles(const Name& n, std::vector<Role>& roles) const {
+  void add_roles(const Name& n, std::vector<Office>& roles) const {
     const auto is_person = [&](uint32_t i) { return words_[i].noun && words_[i].noun->is_person; };
     if (!n.title.empty() &&
         (is_person(n.title.end - 1) || is_title(words_[n.title.end - 1].lower) ||
@@ -241,7 +252,7 @@ class MentionFinder {
   }
 
   // "…, chief executive of Brenner Steel," up to the next mark or clause.
-  void add_role_after(uint32_t begin, std::vector<Role>& roles) const {
+  void add_role_after(uint32_t begin, std::vector<Office>& roles) const {
     constexpr uint32_t kMost = 14;
     uint32_t end = begin;
     while (end < words_.size() && end - begin < kMost &&
@@ -263,7 +274,7 @@ class MentionFinder {
   }
 
   // "the county’s Labour leader, Ottoline Frayne": `last` is the token before the comma.
-  void add_role_before(uint32_t last, std::vector<Role>& roles) const {
+  void add_role_before(uint32_t last, std::vector<Office>& roles) const {
     if (!words_[last].noun || !words_[last].noun->is_person || words_[last].noun->plural) return;
     const uint32_t begin = description_begin(last);
     if (begin == last && !words_.starts_sentence(last)) return;

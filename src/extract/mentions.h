@@ -29,7 +29,7 @@ struct Mention {
 };
 
 // What is said of a named person: "head of the harbour authority".
-struct Role {
+struct Office {
   TokenRange tokens;  // without a leading article
   uint32_t head = 0;
 };
@@ -41,8 +41,9 @@ struct Mentions {
   std::vector<Name> names;
   std::vector<NameCluster> clusters;
   std::vector<Mention> mentions;
-  std::vector<std::vector<uint32_t>> of_source;  // mentions by saying, in text order
-  std::vector<std::vector<Role>> roles;          // by cluster
+  std::vector<std::vector<uint32_t>> of_source;           // mentions by saying, in text order
+  std::vector<std::vector<Office>> roles;                 // by cluster: those worded differently
+  std::vector<std::pair<uint32_t, uint32_t>> role_heads;  // head token and cluster of all of them
 };
 
 Mentions find_mentions(const Words& words, const std::vector<Saying>& sayings);

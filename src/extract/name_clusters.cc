@@ -132,7 +132,11 @@ class Clusterer {
 
   void open_cluster(uint32_t i) {
     const size_t k = clusters_.size();
-    clusters_.push_back({{}, i, names_[i].kind, names_[i].gender});
+    NameCluster c;
+    c.fullest = i;
+    c.kind = names_[i].kind;
+    c.gender = names_[i].gender;
+    clusters_.push_back(std::move(c));
     for (const std::string& w : lists_[i]) {
       by_word_[w].push_back(k);
       const size_t hyphen = w.find('-');
@@ -230,6 +234,11 @@ class Clusterer {
   void finish(NameCluster& c) {
     std::sort(c.names.begin(), c.names.end());
     c.fullest = c.names.front();
+    constexpr size_t kMostForms = 16;
+    std::set<WordList> seen;
+    for (const uint32_t i : c.names) {
+      if (seen.size() < kMostForms && seen.insert(lists_[i]).second) c.forms.push_back(i);
+    }
     const auto rank = [&](uint32_t i) {
       const size_t n = lists_[i].size();
       return words_[names_[i].tokens.begin].headline && n > 1 ? n - 0.5 : static_cast<double>(n);

@@ -11,6 +11,7 @@ namespace quoth {
 // All names of one person, body or place of an article.
 struct NameCluster {
   std::vector<uint32_t> names;  // indices, ascending
+  std::vector<uint32_t> forms;  // of names that are worded differently, the first of each
   uint32_t fullest = 0;         // index of the longest name, the first of several
   NameKind kind = NameKind::kUnknown;
   Gender gender = Gender::kUnknown;

@@ -123,7 +123,7 @@ class RecordBuilder {
   }
 
   void add_roles(Entity& e, uint32_t cluster) const {
-    for (const Role& role : m_.roles[cluster]) {
+    for (const Office& role : m_.roles[cluster]) {
       std::string words = words_.string(role.tokens);
       if (e.roles.empty() && words.size() < 4) continue;  // "Mr.", "Dr."
       if (role.tokens.size() == 1 && title_gender(words_[role.head].lower) != Gender::kUnknown &&
@@ -135,9 +135,12 @@ class RecordBuilder {
   }
 
   // The body that a role names.
-  std::string affiliation(const Role& role) const {
-    for (const Name& n : m_.names) {
-      if (n.tokens.begin >= role.tokens.end) break;
+  std::string affiliation(const Office& role) const {
+    const auto first = std::partition_point(m_.names.begin(), m_.names.end(), [&](const Name& n) {
+      return n.tokens.begin < role.tokens.begin;
+    });
+    for (auto it = first; it != m_.names.end() && it->tokens.begin < role.tokens.end; ++it) {
+      const Name& n = *it;
       if (role.tokens.contains(n.tokens) && n.kind == NameKind::kBody)
         return words_.string(n.tokens);
     }

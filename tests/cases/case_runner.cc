@@ -24,12 +24,23 @@ std::string dump_tokens(std::string_view text) {
   return tokens.validate(text.size()) ? to_dump(tokens, text) : "the tokens are not valid\n";
 }
 
-// What the whole engine makes of the text, with the model that is shipped.
-std::string dump_statements(std::string_view text) {
+// What the whole engine makes of the text, with the model that is shipped, as `dump` prints it.
+template <typename Dump>
+std::string dump_record(std::string_view text, Dump dump) {
   static const auto engine = Engine::load(testing_support::model_path());
   if (!engine) return engine.error().where + ": " + engine.error().message + '\n';
-  const Article article{"case", std::string(text), "", "", "", ""};
-  return to_dump(engine->extract(article).statements, text);
+  Article article;
+  article.id = "case";
+  article.text = text;
+  return dump(engine->extract(article));
+}
+
+std::string dump_statements(std::string_view text) {
+  return dump_record(text, [&](const Record& r) { return to_dump(r.statements, text); });
+}
+
+std::string dump_speakers(std::string_view text) {
+  return dump_record(text, [&](const Record& r) { return to_dump(r, text); });
 }
 
 // A stage is its folder under tests/cases and the function from a text to its dump.
@@ -41,6 +52,7 @@ struct Stage {
 constexpr Stage kStages[] = {
     {"tokens", dump_tokens},
     {"statements", dump_statements},
+    {"speakers", dump_speakers},
 };
 
 std::string read_file(const fs::path& path) {

@@ -45,13 +45,6 @@ Record record() {
   return r;
 }
 
-TEST(Frame, AboutIsWhomTheContentNamesButNotItsSpeakers) {
-  Record r = record();
-  complete_frames(r, {}, nullptr, kText, "");
-  EXPECT_EQ(r.statements[0].about, std::vector<uint32_t>{3});
-  EXPECT_EQ(r.statements[1].about, std::vector<uint32_t>{4});
-}
-
 TEST(Frame, AddresseeIsTheEntityOfItsLongestMention) {
   Record r = record();
   complete_frames(r, {}, nullptr, kText, "");

@@ -1,0 +1,119 @@
+// Inside the resolving stage: goes through the mentions of one article and says whom each means.
+// coreference.cc has the walk, pronouns.cc and descriptions.cc what they are named after.
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/coreference.h"
+
+namespace quoth {
+
+constexpr size_t kMostCandidates = 24;  // that a pronoun is weighed between
+
+class ChainResolver {
+ public:
+  ChainResolver(const Mentions& mentions, const Words& words, const std::vector<Saying>& sayings,
+                std::vector<CandidateTrace>* trace);
+
+  Chains run();
+
+ private:
+  // The innermost saying whose content holds a token, and the innermost one that is quoted.
+  void find_holders();
+  void start();
+  uint32_t open_chain();
+  void take(uint32_t i);
+  void touch(uint32_t id, uint32_t mention);
+  void note_place(Place& p, const Mention& m) const;
+  void note_speaker(const std::vector<uint32_t>& meant, uint32_t saying);
+  std::vector<uint32_t> of_name(const Mention& m);
+  uint32_t chain_of_cluster(uint32_t cluster);
+  // "a new poll", "the poll": the one poll that the article names, if it names but one.
+  void merge_documents();
+  void merge(uint32_t from, uint32_t into);
+  void find_speakers();
+  // A quotation without a source goes on where the last one stopped; the speaker of reported words
+  // without one is not told, unless their cue goes on from another ("…, adding that").
+  std::vector<uint32_t> without_source(uint32_t s) const;
+
+  // Pronouns.
+  std::vector<uint32_t> of_pronoun(uint32_t i);
+  const Saying* holder(uint32_t token) const;
+  // Inside a quotation its speaker, outside the author.
+  std::vector<uint32_t> first_person(const Mention& m);
+  // "Ines Duarte, who": the last mention of the same sentence that fits.
+  std::vector<uint32_t> relative(uint32_t i);
+  // The chains of this pass for one of the first pass; none if it is not mentioned yet.
+  std::vector<uint32_t> renew(uint32_t old);
+  // Chains of the statement that holds a token, as they are named in this pass.
+  std::optional<uint32_t> speaker_now(int32_t saying) const;
+  // In the second pass also of one whose source stands further on, by its names.
+  std::optional<uint32_t> speaker_of(int32_t saying);
+  Surroundings surroundings(const Mention& m);
+  std::vector<uint32_t> antecedent(uint32_t i);
+  std::optional<uint32_t> best_antecedent(uint32_t i, Pronoun pronoun, bool any_gender, bool named);
+  // Those mentioned of late, the last first; outside quotations, for a pronoun that stands there.
+  std::vector<uint32_t> by_recency(bool quoted) const;
+  // "After her term, Ines Duarte …": the person named next in the sentence.
+  void look_ahead(uint32_t i, Pronoun pronoun, Surroundings& around);
+  // "In her speech, Ines Duarte …": nobody before, so the next one in the sentence.
+  std::vector<uint32_t> forward(uint32_t i);
+  // Two or more who spoke together, and nobody else that is several since.
+  bool joint_is_meant(uint32_t at) const;
+
+  // Descriptions.
+  std::vector<uint32_t> of_description(uint32_t i);
+  uint32_t open_description(const Mention& m);
+  // The noun that says what a description stands for; of "one of the groups" the second.
+  std::optional<Noun> description_noun(const Part& p) const;
+  bool owns_any(const Part& p) const;
+  static bool is_count(const Word& w);
+  // Words that say which one: between article and head, and after the head.
+  std::vector<std::string_view> modifiers(const Part& p) const;
+  static std::string_view synonym(std::string_view w);
+  bool head_matches(uint32_t token, std::string_view head) const;
+  // Whether every modifier stands in the mention's words or beside them.
+  bool covers(TokenRange r, const std::vector<std::string_view>& wanted) const;
+  std::optional<uint32_t> same_description(uint32_t i) const;
+  // "his wife", "her office".
+  bool owned(const Part& p) const;
+  bool is_same(const Chain& c, const Part& p, std::string_view head,
+               const std::vector<std::string_view>& wanted) const;
+  // A named one by its roles or by the last word of its name: "the mayor", "the board".
+  bool names_it(const Chain& c, const Part& p, std::string_view head,
+                const std::vector<std::string_view>& wanted) const;
+  bool covers_name(const Chain& c, const std::vector<std::string_view>& wanted) const;
+  // "the Vermont senator": the last one who has the office, whatever else is said of him.
+  std::optional<uint32_t> by_role(uint32_t i) const;
+  // What anybody may be called, whatever the office.
+  static bool is_generic(std::string_view noun);
+  // "the candidate", where nobody was introduced as one: a named person, as a pronoun would mean.
+  std::optional<uint32_t> salient_person(uint32_t i);
+  // "the company" of a body whose name does not tell what it is.
+  std::optional<uint32_t> by_class(const Part& p, std::string_view head) const;
+  bool is_place_chain(const Chain& c) const;
+
+  const Mentions& m_;
+  const Words& words_;
+  const std::vector<Saying>& sayings_;
+  std::vector<CandidateTrace>* trace_;
+  std::vector<uint32_t> cluster_of_;                // by name
+  std::unordered_map<uint32_t, uint32_t> role_of_;  // clusters by the head of what they are called
+  std::vector<int32_t> holder_;                     // by token
+  uint32_t first_person_ = 0;                       // cluster
+  int pass_ = 0;
+  std::vector<Chain> chains_;
+  std::vector<uint32_t> recent_;  // chains, last mentioned first
+  std::vector<std::vector<uint32_t>> of_mention_;
+  std::vector<uint32_t> chain_of_cluster_;
+  std::optional<uint32_t> author_;
+  std::vector<std::vector<uint32_t>> last_speakers_;
+  uint32_t last_saying_ = UINT32_MAX;
+  std::vector<uint32_t> joint_;
+  std::vector<std::vector<uint32_t>> speakers_;  // of this pass, or the last one
+  std::vector<uint32_t> first_mention_, old_cluster_;
+};
+
+}  // namespace quoth

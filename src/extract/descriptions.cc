@@ -1,0 +1,273 @@
+#include <algorithm>
+#include <array>
+
+#include "extract/chain_resolver.h"
+
+namespace quoth {
+
+std::vector<uint32_t> ChainResolver::of_description(uint32_t i) {
+  const Mention& m = m_.mentions[i];
+  if (m.part.type == MentionType::kDescription) {
+    const auto role = role_of_.find(m.part.head);
+    if (role != role_of_.end()) return {chain_of_cluster(role->second)};
+    if (auto id = same_description(i)) return {*id};
+    if (auto id = by_role(i)) return {*id};
+    if (auto id = salient_person(i)) return {*id};
+  } else if (m.pronoun == Pronoun::kYou) {
+    return {};
+  }
+  return {open_description(m)};
+}
+
+uint32_t ChainResolver::open_description(const Mention& m) {
+  const uint32_t id = open_chain();
+  Referent& r = chains_[id].referent;
+  const auto noun = description_noun(m.part);
+  if (noun) {
+    r.kind = noun->kind;
+    r.gender = noun->gender;
+    r.plural = noun->plural;
+    r.is_person = noun->is_person && !noun->plural;
+  }
+  return id;
+}
+
+std::optional<Noun> ChainResolver::description_noun(const Part& p) const {
+  const Word& head = words_[p.head];
+  if (p.head + 1 < p.tokens.end && words_[p.head + 1].lower == "of" && is_count(head)) {
+    for (uint32_t i = p.head + 2; i < p.tokens.end; ++i) {
+      if (!words_[i].noun || words_[i].function) continue;
+      Noun n = *words_[i].noun;
+      if (head.lower != "one")
+        return n.plural ? std::optional(n) : Noun{EntityKind::kGroup, {}, true, false};
+      const bool person = n.is_person;
+      n.plural = false;
+      if (n.kind == EntityKind::kGroup)
+        n.kind = person ? EntityKind::kAnonymous : EntityKind::kOrganisation;
+      return n;
+    }
+    if (head.lower == "one") return Noun{EntityKind::kAnonymous, {}, false, true};
+    return Noun{EntityKind::kGroup, {}, true, false};
+  }
+  if (head.noun && head.noun->plural && head.noun->is_person && p.tokens.begin < p.head) {
+    // Those of somebody, or some, are spoken of together; else each speaks for himself.
+    const Word& first = words_[p.tokens.begin];
+    if (is_possessive_pronoun(first.lower) || first.lower == "some" || owns_any(p)) {
+      return Noun{EntityKind::kGroup, head.noun->gender, true, true};
+    }
+  }
+  if (head.noun) return head.noun;
+  if (head.lower == "those" || head.lower == "all" || head.lower == "these") {
+    return Noun{EntityKind::kGroup, {}, true, false};
+  }
+  if (words_.token(p.head).casing != Casing::kLower && head.lower.ends_with('s')) {
+    return Noun{EntityKind::kGroup, {}, true, false};
+  }
+  if (head.lower.ends_with('s') && head.lower.size() > 3 && !head.lower.ends_with("ss")) {
+    return Noun{EntityKind::kGroup, {}, true, false};
+  }
+  return std::nullopt;
+}
+
+bool ChainResolver::owns_any(const Part& p) const {
+  for (uint32_t i = p.tokens.begin; i < p.head; ++i) {
+    if (words_.owns(i)) return true;
+  }
+  return false;
+}
+
+bool ChainResolver::is_count(const Word& w) {
+  static constexpr std::array<std::string_view, 22> kCounts = {
+      "one",    "some",   "many",     "several",   "most",    "few",   "half", "majority",
+      "two",    "three",  "four",     "both",      "all",     "none",  "each", "any",
+      "number", "dozens", "hundreds", "thousands", "percent", "others"};
+  return std::find(kCounts.begin(), kCounts.end(), w.lower) != kCounts.end();
+}
+
+std::vector<std::string_view> ChainResolver::modifiers(const Part& p) const {
+  static constexpr std::array<std::string_view, 12> kIdle = {"same",   "new", "latest", "recent",
+                                                             "former", "own", "other",  "current",
+                                                             "young",  "old", "late",   "two"};
+  std::vector<std::string_view> out;
+  for (uint32_t i = p.tokens.begin; i < p.tokens.end; ++i) {
+    const Word& w = words_[i];
+    if (i == p.head || w.function || !words_.token(i).is_word) continue;
+    if (std::find(kIdle.begin(), kIdle.end(), w.lower) != kIdle.end()) continue;
+    if (w.lower[0] >= '0' && w.lower[0] <= '9') continue;
+    out.push_back(w.lower);
+  }
+  return out;
+}
+
+std::string_view ChainResolver::synonym(std::string_view w) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 33> kSame = {
+      {{"sen.", "senator"},
+       {"sen", "senator"},
+       {"rep.", "congressman"},
+       {"rep", "congressman"},
+       {"representative", "congressman"},
+       {"congresswoman", "congressman"},
+       {"gov.", "governor"},
+       {"gov", "governor"},
+       {"capt.", "captain"},
+       {"lt.", "lieutenant"},
+       {"sgt.", "sergeant"},
+       {"det.", "detective"},
+       {"gen.", "general"},
+       {"col.", "colonel"},
+       {"prof.", "professor"},
+       {"dr.", "doctor"},
+       {"survey", "poll"},
+       {"study", "report"},
+       {"review", "report"},
+       {"e-mail", "email"},
+       {"firm", "company"},
+       {"business", "company"},
+       {"suit", "lawsuit"},
+       {"complaint", "lawsuit"},
+       {"memorandum", "memo"},
+       {"paper", "newspaper"},
+       {"daily", "newspaper"},
+       {"film", "video"},
+       {"spokeswoman", "spokesperson"},
+       {"spokesman", "spokesperson"},
+       {"clip", "video"},
+       {"polls", "surveys"},
+       {"advert", "ad"}}};
+  for (const auto& [a, b] : kSame)
+    if (a == w) return b;
+  return w;
+}
+
+bool ChainResolver::head_matches(uint32_t token, std::string_view head) const {
+  return synonym(words_[token].lower) == head;
+}
+
+bool ChainResolver::covers(TokenRange r, const std::vector<std::string_view>& wanted) const {
+  return std::all_of(wanted.begin(), wanted.end(), [&](std::string_view w) {
+    for (uint32_t i = r.begin; i < r.end; ++i) {
+      if (words_[i].lower == w) return true;
+    }
+    return false;
+  });
+}
+
+std::optional<uint32_t> ChainResolver::same_description(uint32_t i) const {
+  const Part& p = m_.mentions[i].part;
+  const std::string_view head = synonym(words_[p.head].lower);
+  const std::vector<std::string_view> wanted = modifiers(p);
+  const bool repeats = !p.definite && !wanted.empty();
+  if (!p.definite && !repeats && !owned(p)) return std::nullopt;
+  for (const uint32_t id : recent_) {
+    if (is_same(chains_[id], p, head, wanted)) return id;
+  }
+  return p.definite && wanted.empty() ? by_class(p, head) : std::nullopt;
+}
+
+bool ChainResolver::owned(const Part& p) const {
+  return is_possessive_pronoun(words_[p.tokens.begin].lower) ||
+         words_[p.tokens.begin].possessive > 0;
+}
+
+bool ChainResolver::is_same(const Chain& c, const Part& p, std::string_view head,
+                            const std::vector<std::string_view>& wanted) const {
+  if (c.cluster) return (p.definite || owned(p)) && names_it(c, p, head, wanted);
+  for (auto it = c.mentions.rbegin(); it != c.mentions.rend() && c.mentions.rend() - it > 0; ++it) {
+    const Part& other = m_.mentions[*it].part;
+    if (other.type != MentionType::kDescription || !head_matches(other.head, head)) continue;
+    if (words_[other.head].noun && words_[p.head].noun &&
+        words_[other.head].noun->plural != words_[p.head].noun->plural)
+      continue;
+    if (!p.definite) {
+      const std::vector<std::string_view> theirs = modifiers(other);
+      if (theirs.size() != wanted.size()) continue;
+      if (owned(p) != owned(other)) continue;
+      if (owned(p) && words_[p.tokens.begin].lower != words_[other.tokens.begin].lower) continue;
+    }
+    if (covers(other.tokens, wanted)) return true;
+    if (it - c.mentions.rbegin() > 8) break;
+  }
+  return false;
+}
+
+bool ChainResolver::names_it(const Chain& c, const Part& p, std::string_view head,
+                             const std::vector<std::string_view>& wanted) const {
+  const bool person = words_[p.head].noun && words_[p.head].noun->is_person;
+  if (words_[p.head].noun && words_[p.head].noun->plural && person) return false;
+  for (const Office& role : m_.roles[*c.cluster]) {
+    if (owned(p) && !is_possessive_pronoun(words_[role.tokens.begin].lower)) continue;
+    if (head_matches(role.head, head) && (covers(role.tokens, wanted) || covers_name(c, wanted)))
+      return true;
+  }
+  if (person || owned(p)) return false;
+  for (const uint32_t n : m_.clusters[*c.cluster].forms) {
+    const TokenRange r = m_.names[n].tokens;
+    if (r.size() > 1 && head_matches(r.end - 1, head) && covers(r, wanted)) return true;
+    for (uint32_t k = r.begin; k + 1 < r.end; ++k) {
+      if (words_[k + 1].lower == "of" && head_matches(k, head) && covers(r, wanted)) return true;
+    }
+  }
+  return false;
+}
+
+bool ChainResolver::covers_name(const Chain& c, const std::vector<std::string_view>& wanted) const {
+  const auto& names = m_.clusters[*c.cluster].forms;
+  return std::any_of(names.begin(), names.end(),
+                     [&](uint32_t n) { return covers(m_.names[n].tokens, wanted); });
+}
+
+std::optional<uint32_t> ChainResolver::by_role(uint32_t i) const {
+  const Part& p = m_.mentions[i].part;
+  const bool ends = p.head + 1 == p.tokens.end || words_[p.head + 1].lower == "from";
+  if (!p.definite || !ends) return std::nullopt;
+  const std::string_view head = synonym(words_[p.head].lower);
+  for (const uint32_t id : recent_) {
+    if (!chains_[id].cluster || !chains_[id].referent.is_person) continue;
+    for (const Office& role : m_.roles[*chains_[id].cluster]) {
+      if (head_matches(role.head, head)) return id;
+    }
+  }
+  return std::nullopt;
+}
+
+bool ChainResolver::is_generic(std::string_view noun) {
+  static constexpr std::array<std::string_view, 32> kGeneric = {
+      "man",         "woman",        "candidate",     "nominee",    "politician", "lawmaker",
+      "defendant",   "witness",      "patient",       "suspect",    "victim",     "author",
+      "billionaire", "businessman",  "businesswoman", "mogul",      "veteran",    "newcomer",
+      "frontrunner", "front-runner", "incumbent",     "challenger", "star",       "actor",
+      "actress",     "singer",       "player",        "contender",  "republican", "democrat",
+      "hopeful",     "writer"};
+  return std::find(kGeneric.begin(), kGeneric.end(), noun) != kGeneric.end();
+}
+
+std::optional<uint32_t> ChainResolver::salient_person(uint32_t i) {
+  const Mention& m = m_.mentions[i];
+  const auto& noun = words_[m.part.head].noun;
+  if (!m.part.definite || !noun || !noun->is_person || noun->plural) return std::nullopt;
+  if (m.part.head + 1 < m.part.tokens.end || !is_generic(words_[m.part.head].lower))
+    return std::nullopt;
+  const Pronoun pronoun = noun->gender == Gender::kFemale ? Pronoun::kShe : Pronoun::kHe;
+  return best_antecedent(i, pronoun, noun->gender == Gender::kUnknown, /*named=*/true);
+}
+
+std::optional<uint32_t> ChainResolver::by_class(const Part& p, std::string_view head) const {
+  static constexpr std::array<std::string_view, 12> kBodies = {
+      "company", "group",   "organization", "organisation", "agency",   "newspaper",
+      "network", "charity", "outlet",       "party",        "magazine", "maker"};
+  if (std::find(kBodies.begin(), kBodies.end(), head) == kBodies.end()) return std::nullopt;
+  const uint32_t sentence = words_[p.head].sentence;
+  for (const uint32_t id : recent_) {
+    const Referent& r = chains_[id].referent;
+    if (!r.named || sentence - r.anywhere.sentence > 4) continue;
+    if (r.open_kind && r.anywhere.prepositional) continue;
+    if (r.kind == EntityKind::kOrganisation && !is_place_chain(chains_[id])) return id;
+  }
+  return std::nullopt;
+}
+
+bool ChainResolver::is_place_chain(const Chain& c) const {
+  return c.cluster && m_.clusters[*c.cluster].kind == NameKind::kPlace;
+}
+
+}  // namespace quoth
