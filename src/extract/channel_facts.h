@@ -15,7 +15,7 @@ namespace quoth {
 // 4 before, the one after, the first 80 tokens (each at most 3), and for 300 tokens of the section;
 // of the first and of the 4 sentences before also the sums over the statements of the same speakers
 // (at most 5); then the statement's `facts` and how many statements its speakers have.
-// Training computes the same (training/quoth_training/frame_channel.py).
+// Training computes the same (training/quoth_training/frame_direct.py).
 std::vector<float> channel_facts(std::span<const Attribution> attributions,
                                  const std::vector<uint32_t>& speakers,
                                  const std::vector<float>& facts, TokenRange section,

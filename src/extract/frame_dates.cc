@@ -433,7 +433,7 @@ class Resolver {
 std::string resolve_date(std::string_view words, std::string_view published) {
   const std::string text = lower(words);
   const auto date = Resolver(read(text), parse_published(published)).resolve();
-  return date ? to_string(*date) : std::string();
+  return date && date->year > 0 ? to_string(*date) : std::string();
 }
 
 }  // namespace quoth

@@ -24,17 +24,25 @@ float dot(const float* a, const float* b, size_t n) {
   return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
 }
 
+// As dot(), of any length.
+float sum(const float* a, const float* b, size_t n) {
+  const size_t whole = n / 8 * 8;
+  float out = dot(a, b, whole);
+  for (size_t i = whole; i < n; ++i) out += a[i] * b[i];
+  return out;
+}
+
 float gelu(float x) {
   return 0.5f * x * (1.0f + std::tanh(0.7978845608f * (x + 0.044715f * x * x * x)));
 }
 
 // The early halves of a statement's cue, rest of the sentence, source and content; the first two
 // again as means over the statements of the same speakers; the facts.
-constexpr std::array<size_t, 4> kChannelVectors = {1, 5, 0, 2};
+constexpr std::array<size_t, 4> kDirectVectors = {1, 5, 0, 2};
 constexpr size_t kPooled = 2;
 
-uint32_t channel_inputs_size(uint32_t state_size) {
-  return (kChannelVectors.size() + kPooled) * (state_size / 2) + kChannelFacts;
+uint32_t direct_inputs_size(uint32_t state_size) {
+  return (kDirectVectors.size() + kPooled) * (state_size / 2) + kChannelFacts;
 }
 
 // Tokens from the anchor to the token: negative before it, 0 inside, 1 right after it.
@@ -112,8 +120,9 @@ Result<void> FrameHeads::load_tables(const ModelFile& file) {
   } tables[] = {{"frame.facts", {kFrameFacts, kFrameSize}, &facts_},
                 {"frame.act.weight", {kActs, kFrameSize}, &act_},
                 {"frame.act.local", {kActs, kFrameSize}, &act_local_},
+                {"frame.act.direct", {kActs, direct_inputs_size(state_size_)}, &act_direct_},
                 {"frame.act.bias", {kActs}, &act_bias_},
-                {"frame.channel.weight", {kChannels, channel_inputs_size(state_size_)}, &channel_},
+                {"frame.channel.weight", {kChannels, direct_inputs_size(state_size_)}, &channel_},
                 {"frame.channel.bias", {kChannels}, &channel_bias_},
                 {"frame.prior.weight", {kFrameSpans, state_size_}, &prior_},
                 {"frame.prior.bias", {kFrameSpans}, &prior_bias_},
@@ -252,7 +261,8 @@ FrameOutput FrameHeads::run(const float* states, size_t n_tokens, const FrameInp
   if (n == 0) return out;
   std::vector<float> local, mixed;
   statements(input, kernels, s, local, mixed);
-  const std::vector<float> channel = channel_inputs(input);
+  const std::vector<float> direct = direct_inputs(input);
+  const size_t n_in = direct_inputs_size(state_size_);
   out.acts.resize(n);
   out.channels.resize(n);
   out.replies.resize(n);
@@ -263,11 +273,10 @@ FrameOutput FrameHeads::run(const float* states, size_t n_tokens, const FrameInp
       out.acts[i][a] = act_bias_[a] + dot(&act_[a * kFrameSize], y, kFrameSize) +
                        dot(&act_local_[a * kFrameSize], x, kFrameSize);
     }
-    const size_t n_in = channel_.size() / kChannels;
+    const float* inputs = direct.data() + i * n_in;
+    for (size_t a = 0; a < kActs; ++a) out.acts[i][a] += sum(&act_direct_[a * n_in], inputs, n_in);
     for (size_t c = 0; c < kChannels; ++c) {
-      float sum = channel_bias_[c];
-      for (size_t j = 0; j < n_in; ++j) sum += channel_[c * n_in + j] * channel[i * n_in + j];
-      out.channels[i][c] = sum;
+      out.channels[i][c] = channel_bias_[c] + sum(&channel_[c * n_in], inputs, n_in);
     }
     out.replies[i].none = reply_none_bias_[0] + dot(reply_none_.data(), y, kFrameSize);
   }
@@ -286,16 +295,16 @@ FrameOutput FrameHeads::run(const float* states, size_t n_tokens, const FrameInp
   return out;
 }
 
-std::vector<float> FrameHeads::channel_inputs(const FrameInput& input) const {
+std::vector<float> FrameHeads::direct_inputs(const FrameInput& input) const {
   const size_t n = input.anchors.size(), half = state_size_ / 2;
-  const size_t width = channel_inputs_size(state_size_);
+  const size_t width = direct_inputs_size(state_size_);
   std::vector<float> out(n * width);
   std::map<uint32_t, std::pair<std::vector<float>, float>> pools;  // sums and counts
   for (size_t i = 0; i < n; ++i) {
     float* row = out.data() + i * width;
     const float* vectors = input.vectors.data() + i * kFrameVectors * state_size_;
-    for (size_t v = 0; v < kChannelVectors.size(); ++v) {
-      std::copy_n(vectors + kChannelVectors[v] * state_size_, half, row + v * half);
+    for (size_t v = 0; v < kDirectVectors.size(); ++v) {
+      std::copy_n(vectors + kDirectVectors[v] * state_size_, half, row + v * half);
     }
     std::copy_n(input.channel_facts.data() + i * kChannelFacts, kChannelFacts,
                 row + width - kChannelFacts);
@@ -306,7 +315,7 @@ std::vector<float> FrameHeads::channel_inputs(const FrameInput& input) const {
   }
   for (size_t i = 0; i < n; ++i) {
     const auto& [sums, count] = pools[input.speakers[i]];
-    float* pooled = out.data() + i * width + kChannelVectors.size() * half;
+    float* pooled = out.data() + i * width + kDirectVectors.size() * half;
     for (size_t j = 0; j < kPooled * half; ++j) pooled[j] = sums[j] / count;
   }
   return out;

@@ -94,8 +94,8 @@ class FrameHeads {
                   std::vector<float>& local, std::vector<float>& mixed) const;
   void mix(const Mixer& mixer, const std::vector<uint32_t>& speakers, std::vector<float>& x,
            const Kernels& kernels, FrameScratch& scratch) const;
-  // The inputs of the channel, one row a statement.
-  std::vector<float> channel_inputs(const FrameInput& input) const;
+  // The inputs that act and channel are read from directly, one row a statement.
+  std::vector<float> direct_inputs(const FrameInput& input) const;
   void point(const float* states, size_t n_tokens, const FrameInput& input,
              const std::vector<float>& mixed, const Kernels& kernels, FrameScratch& scratch,
              FrameOutput& out) const;
@@ -105,10 +105,10 @@ class FrameHeads {
   uint32_t early_layer_ = 0, state_size_ = 0;
   Linear base_, vectors_, query_, key_, end_query_, end_key_, reply_query_, reply_key_;
   std::vector<Mixer> mixers_;
-  std::vector<float> facts_;                       // [kFrameFacts][kFrameSize]
-  std::vector<float> act_, act_bias_, act_local_;  // [kActs][kFrameSize], [kActs]
-  std::vector<float> channel_, channel_bias_;      // [kChannels][channel inputs], [kChannels]
-  std::vector<float> prior_, prior_bias_;          // [kFrameSpans][state size]
+  std::vector<float> facts_;                                    // [kFrameFacts][kFrameSize]
+  std::vector<float> act_, act_bias_, act_local_, act_direct_;  // [kActs][kFrameSize], [kActs]
+  std::vector<float> channel_, channel_bias_;  // [kChannels][direct inputs], [kChannels]
+  std::vector<float> prior_, prior_bias_;      // [kFrameSpans][state size]
   std::vector<float> none_, none_bias_, distance_, nearest_, length_;
   std::vector<float> reply_none_, reply_none_bias_, reply_order_, reply_facts_;
 };

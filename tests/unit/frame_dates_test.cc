@@ -120,6 +120,7 @@ TEST(FrameDates, PublicationMayBeCoarseOrMissing) {
   expect_dates("2018-03", {{"last month", "2018-02"}, {"on Monday", ""}, {"in May", "2017-05"}});
   expect_dates("2018-03-28T23:10:00+02:00", {{"on Monday", "2018-03-26"}});
   expect_dates("2018-02-31", {{"on Monday", ""}});
+  expect_dates("0500", {{"600 years ago", ""}});
   expect_dates("soon", {{"on Monday", ""}, {"in 2008", "2008"}});
 }
 

@@ -10,8 +10,8 @@ from .frame_model import FrameHeads
 KEPT_IDS = 104  # [PAD], 99 unused, [UNK], [CLS], [SEP], [MASK]: the engine knows these by number
 
 
-def frame_tensors(heads: FrameHeads, channel, none_bias=(0.0, 0.0), reply_bias: float = 0.0) -> dict[str, np.ndarray]:
-    """`channel` is weight and bias of frame_channel.train(). Standardisation of the states is folded into the layers that read them; the biases of "none" that
+def frame_tensors(heads: FrameHeads, act, channel, none_bias=(0.0, 0.0), reply_bias: float = 0.0) -> dict[str, np.ndarray]:
+    """`act` and `channel` are weight and bias of frame_direct.train(). Standardisation of the states is folded into the layers that read them; the biases of "none" that
     dev asks for are added."""
     state = {k: v.float().numpy() for k, v in heads.state_dict().items()}
     mean, deviation = state["mean"], state["deviation"]
@@ -41,7 +41,8 @@ def frame_tensors(heads: FrameHeads, channel, none_bias=(0.0, 0.0), reply_bias: 
             out[f"{ours}{name}.beta"] = state[f"{theirs}{name}.bias"]
         out[ours + "bias"], out[ours + "same"] = state[theirs + "bias"], state[theirs + "same"]
     out["frame.act.weight"], out["frame.act.local"] = state["act.weight"], state["act_local.weight"]
-    out["frame.act.bias"] = state["act.bias"] + state["act_local.bias"]
+    out["frame.act.direct"] = act[0]
+    out["frame.act.bias"] = state["act.bias"] + state["act_local.bias"] + act[1]
     out["frame.channel.weight"], out["frame.channel.bias"] = channel
     out["frame.prior.weight"], out["frame.prior.bias"] = folded("prior")
     out["frame.none.weight"] = state["none.weight"]

@@ -43,10 +43,13 @@ def to_tensors(ex: ff.Example, layers: list[int], mean, deviation) -> dict:
             "replies": ex.doc.replies}
 
 
-def train(examples: list[dict], config: dict, seed: int, log=None) -> FrameHeads:
+def train(examples: list[dict], config: dict, seed: int, log=None, start: dict | None = None) -> FrameHeads:
+    """`start`: the state of earlier heads to go on from; `log` is called after each epoch."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     heads = FrameHeads(config)
+    if start:
+        heads.load_state_dict(start)
     optimizer = torch.optim.AdamW(heads.parameters(), lr=config["rate"], weight_decay=config["decay"])
     batch = config["batch"]
     steps = config["epochs"] * math.ceil(len(examples) / batch)
@@ -77,8 +80,8 @@ def predict(heads: list[FrameHeads], ex: dict, none_bias=(0.0, 0.0), reply_bias:
     def vote(name):
         return torch.stack([o[name].log_softmax(-1) for o in outs]).mean(0)
 
-    result = {"act": vote("act").argmax(-1).tolist(), "channel": vote("channel").argmax(-1).tolist(),
-              "act_scores": vote("act"), "channel_scores": vote("channel")}
+    acts = vote("act") + ex.get("act_direct", 0.0)
+    result = {"act": acts.argmax(-1).tolist(), "channel": vote("channel").argmax(-1).tolist(),}
     start = vote("start")
     for k, name in enumerate(SPANS):
         scores = start[k].clone()

@@ -11,7 +11,7 @@ import pathlib
 
 import torch
 
-from . import frame_channel, frame_data, frame_export, frame_features, frame_train, model_file
+from . import frame_direct, frame_data, frame_export, frame_features, frame_train, model_file
 from .export import load_model
 from .frame_model import SPANS
 
@@ -82,8 +82,9 @@ def main():
     config = {**CONFIG, "epochs": args.epochs, "hidden": model.config["encoder"]["hidden"]}
     dev = read_examples(args, model, "dev")
     train = [x for s in read_examples(args, model, "train") for x in s]
-    hints = frame_channel.read_hints(args.hints)
-    channel = frame_channel.train(train, hints)
+    hints = frame_direct.read_hints(args.hints)
+    channel = frame_direct.train(train, hints)
+    act = frame_direct.train(train, hints, "act", strength=0.001)
     if args.heads:
         heads = frame_export.load(args.heads)
         mean, deviation = heads.mean, heads.deviation
@@ -94,15 +95,16 @@ def main():
         heads.mean, heads.deviation = mean, deviation
     if args.save:
         torch.save((heads.config, heads.state_dict()), args.save)
-    sets = [[(frame_train.to_tensors(x, config["layers"], mean, deviation), x.doc) for x in s] for s in dev]
+    sets = [[({**frame_train.to_tensors(x, config["layers"], mean, deviation),
+               "act_direct": frame_direct.scores(x, hints, *act)}, x.doc) for x in s] for s in dev]
     bias = tune(heads, sets)
     for (corpus, _), s, examples in zip(CORPORA["dev"], sets, dev):
         result = frame_train.measure([heads], [t for t, _ in s], [d for _, d in s], **bias)
-        result["channel"] = frame_channel.accuracy(examples, hints, *channel)
+        result["channel"] = frame_direct.accuracy(examples, hints, *channel)
         print(json.dumps({"dev": corpus, **{k: round(v, 1) for k, v in result.items()}}), flush=True)
     name, settings, tensors = model_file.read(args.base)
     frame_export.trim(settings, tensors)
-    tensors.update(frame_export.frame_tensors(heads, channel, **bias))
+    tensors.update(frame_export.frame_tensors(heads, act, channel, **bias))
     settings.update({"frame.early_layer": EARLY_LAYER, "frame.mixers": config["mixers"]})
     model_file.write(args.out, name, settings, tensors)
     print(json.dumps({"file": args.out.name, "bytes": args.out.stat().st_size, **bias}))

@@ -1,6 +1,6 @@
-"""The channel of a statement: one logistic layer on words that hint at a channel, where they stand, and on
+"""What is read of a statement directly, its channel and a share of its act: one logistic layer on words that hint at a channel, where they stand, and on
 vectors of the statement, also as means over all that its speakers say. The engine's twins are
-src/extract/channel_facts.cc and FrameHeads::channel_inputs."""
+src/extract/channel_facts.cc and FrameHeads::direct_inputs."""
 from __future__ import annotations
 
 import pathlib
@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from . import frame_features as ff
-from .tags import CHANNELS
+from .tags import ACTS, CHANNELS
 
 VECTORS = ("cue", "around", "source", "content")  # their early halves
 POOLED = 2                                        # of these, the first ones also by speaker
@@ -85,16 +85,18 @@ def inputs(ex: ff.Example, hints: dict[str, list[int]]) -> np.ndarray:
     return np.stack(rows).astype(np.float32)
 
 
-def train(examples: list[ff.Example], hints: dict, strength: float = 0.003, steps: int = 60):
-    """weight [channels, inputs] and bias, of the inputs as they are; `strength` is the inverse of the
+def train(examples: list[ff.Example], hints: dict, label: str = "channel", strength: float = 0.003,
+          steps: int = 60):
+    """weight [labels, inputs] and bias for "channel" or "act", of the inputs as they are; `strength` is the inverse of the
     penalty on the weights of standardised inputs."""
     x = np.concatenate([inputs(e, hints) for e in examples if e.doc.statements])
-    y = np.array([-1 if s.channel is None else s.channel for e in examples for s in e.doc.statements])
+    y = np.array([-1 if getattr(s, label) is None else getattr(s, label) for e in examples for s in e.doc.statements])
     x, y = x[y >= 0], torch.from_numpy(y[y >= 0])
     mean, deviation = x.mean(0), x.std(0) + 1e-3
     z = torch.from_numpy((x - mean) / deviation)
-    weight = torch.zeros(len(CHANNELS), z.shape[1], requires_grad=True)
-    bias = torch.zeros(len(CHANNELS), requires_grad=True)
+    n_labels = len(CHANNELS) if label == "channel" else len(ACTS)
+    weight = torch.zeros(n_labels, z.shape[1], requires_grad=True)
+    bias = torch.zeros(n_labels, requires_grad=True)
     optimizer = torch.optim.LBFGS([weight, bias], max_iter=steps, line_search_fn="strong_wolfe")
 
     def closure():
@@ -108,12 +110,20 @@ def train(examples: list[ff.Example], hints: dict, strength: float = 0.003, step
     return w.astype(np.float32), (bias.detach().numpy() - w @ mean).astype(np.float32)
 
 
+def scores(ex: ff.Example, hints: dict, weight, bias) -> torch.Tensor:
+    """[S, labels]"""
+    if not ex.doc.statements:
+        return torch.zeros(0, len(bias))
+    return torch.from_numpy(inputs(ex, hints) @ weight.T + bias)
+
+
 def accuracy(examples: list[ff.Example], hints: dict, weight, bias) -> float:
+    """Of the channel, in percent."""
     right = n = 0
     for e in examples:
         if not e.doc.statements:
             continue
-        pick = (inputs(e, hints) @ weight.T + bias).argmax(1)
+        pick = scores(e, hints, weight, bias).argmax(1).tolist()
         known = [(p, s.channel) for p, s in zip(pick, e.doc.statements) if s.channel is not None]
         right += sum(p == c for p, c in known)
         n += len(known)
