@@ -85,7 +85,7 @@ std::string print_pieces(const Document& d, const quoth::WordPiece& word_piece) 
 
 std::string print_emissions(const Document& d, const quoth::Pipeline& pipeline) {
   quoth::PipelineScratch scratch;
-  const quoth::Trace trace = pipeline.trace(d.text, scratch, /*keep=*/true);
+  const quoth::Trace trace = pipeline.trace(d.text, scratch, quoth::Pipeline::Keep::kAll);
   std::string out = fmt::format("{{\"id\":{},\"emissions\":[", d.raw_id);
   bool first = true;
   for (const quoth::Encoded& section : trace.sections) {
@@ -99,7 +99,7 @@ std::string print_emissions(const Document& d, const quoth::Pipeline& pipeline) 
 
 std::string print_evidence(const Document& d, const quoth::Pipeline& pipeline) {
   quoth::PipelineScratch scratch;
-  const quoth::Trace trace = pipeline.trace(d.text, scratch, /*keep=*/false);
+  const quoth::Trace trace = pipeline.trace(d.text, scratch, quoth::Pipeline::Keep::kNothing);
   const quoth::OffsetMap points = code_points(d.text, trace.tokens);
   const auto span = [&](const quoth::TokenRange& r) {
     const size_t b = points.at(trace.tokens.tokens[r.begin].span.begin);

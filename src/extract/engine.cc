@@ -43,7 +43,7 @@ Result<Engine> Engine::load(const std::filesystem::path& model) {
 
 Record Engine::extract(const Article& article) const {
   auto scratch = impl_->borrow();
-  Record record = impl_->pipeline.extract(article.text, *scratch);
+  Record record = impl_->pipeline.extract(article.text, article.published, *scratch);
   impl_->give_back(std::move(scratch));
   assert(validate(record, article.text));
   return record;

@@ -1,7 +1,9 @@
 #include "extract/pipeline.h"
 
 #include <algorithm>
+#include <span>
 
+#include "extract/frame.h"
 #include "extract/resolve.h"
 #include "nn/isa.h"
 #include "text/tokenizer.h"
@@ -24,6 +26,11 @@ Result<Pipeline> Pipeline::load(ModelFile model, Isa isa) {
   const EncoderShape shape = encoder->shape();
   auto heads = Heads::load(p.file_, shape.hidden);
   if (!heads) return tl::unexpected(heads.error());
+  auto frame_heads = FrameHeads::load(p.file_, shape.hidden, shape.layers);
+  if (!frame_heads) return tl::unexpected(frame_heads.error());
+  if (*frame_heads) {
+    p.frame_heads_ = std::make_unique<const FrameHeads>(std::move(**frame_heads));
+  }
   const auto vocabulary = p.file_.blob("vocabulary");
   if (!vocabulary) return tl::unexpected(vocabulary.error());
   auto word_piece = std::make_unique<WordPiece>(vocabulary->bytes());
@@ -51,29 +58,46 @@ Result<Pipeline> Pipeline::load(ModelFile model, Isa isa) {
   return p;
 }
 
-Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, bool keep) const {
+Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, Keep keep) const {
   Trace trace;
   trace.tokens = tokenize(text);
   trace.pieces = word_piece_->split(trace.tokens, text);
   for (const TokenRange& section : cut_sections(trace.tokens)) {
-    Encoded encoded = encode_section(trace.tokens, trace.pieces, section, *encoder_, *heads_,
-                                     *kernels_, window_, scratch.encoder);
+    const bool states = keep == Keep::kStates && section.end <= kMaxStateTokens;
+    Encoded encoded =
+        encode_section(trace.tokens, trace.pieces, section, *encoder_, *heads_, *kernels_, window_,
+                       scratch.encoder, states ? frame_heads_->early_layer() : 0);
     Spans spans = tag(encoded, *heads_, outside_bias_);
     for (Attribution& a : link(encoded, spans, *heads_, *kernels_, scratch.pointer)) {
       trace.attributions.push_back(std::move(a));
     }
-    if (!keep) continue;
-    trace.sections.push_back(std::move(encoded));
-    trace.spans.push_back(std::move(spans));
+    if (states) {
+      encoded.windows.clear();
+      encoded.emissions.clear();
+    }
+    if (states || keep == Keep::kAll) trace.sections.push_back(std::move(encoded));
+    if (keep == Keep::kAll) trace.spans.push_back(std::move(spans));
   }
   return trace;
 }
 
-Record Pipeline::extract(std::string_view text, PipelineScratch& scratch) const {
-  Trace t = trace(text, scratch, /*keep=*/false);
+Record Pipeline::extract(std::string_view text, std::string_view published,
+                         PipelineScratch& scratch) const {
+  Trace t = trace(text, scratch, frame_heads_ ? Keep::kStates : Keep::kNothing);
+  sort_in_text_order(t.attributions);
   Record record;
-  record.statements = to_statements(std::move(t.attributions), t.tokens, confidence_);
+  record.statements = to_statements(t.attributions, t.tokens, confidence_);
   resolve(record, t.tokens, text);
+  const std::span<const Attribution> all(t.attributions);
+  std::vector<ReplyKey> replies;
+  for (const Encoded& section : t.sections) {
+    const size_t from = replies.size();
+    size_t n = 0;
+    while (from + n < all.size() && all[from + n].content.front().begin < section.tokens.end) ++n;
+    read_frames(std::span(record.statements).subspan(from, n), all.subspan(from, n), section,
+                t.tokens, text, *frame_heads_, *kernels_, scratch.frame, replies);
+  }
+  complete_frames(record, replies, frame_heads_.get(), text, published);
   return record;
 }
 

@@ -13,6 +13,7 @@
 #include "extract/statements.h"
 #include "extract/tag.h"
 #include "nn/encoder.h"
+#include "nn/frame_heads.h"
 #include "nn/heads.h"
 #include "nn/model_file.h"
 #include "quoth/engine.h"
@@ -23,6 +24,7 @@ namespace quoth {
 struct PipelineScratch {
   EncoderScratch encoder;
   PointerScratch pointer;
+  FrameScratch frame;
 };
 
 // What each stage made of a text; for dumps and tests.
@@ -34,16 +36,23 @@ struct Trace {
   std::vector<Attribution> attributions;
 };
 
+// Tokens whose states are held until the speakers are known, about 200 MB. Statements further on in
+// an article have no frame.
+constexpr uint32_t kMaxStateTokens = 1 << 16;
+
 // Immutable and thread safe; scratch is the caller's.
 class Pipeline {
  public:
   static Result<Pipeline> load(const std::filesystem::path& model);
   static Result<Pipeline> load(ModelFile file, Isa isa);
 
-  Record extract(std::string_view text, PipelineScratch& scratch) const;
+  // `published`: the day of publication as ISO 8601, or empty.
+  Record extract(std::string_view text, std::string_view published, PipelineScratch& scratch) const;
 
-  // Everything up to the attributions. With keep, encoded sections and spans stay in the trace.
-  Trace trace(std::string_view text, PipelineScratch& scratch, bool keep) const;
+  // Everything up to the attributions. What stays of encoded sections: nothing, the states of
+  // tokens, as far as kMaxStateTokens goes, or all with the spans.
+  enum class Keep : uint8_t { kNothing, kStates, kAll };
+  Trace trace(std::string_view text, PipelineScratch& scratch, Keep keep) const;
 
   const std::string& model_name() const { return file_.name(); }
   Isa isa() const { return kernels_->isa; }
@@ -57,6 +66,7 @@ class Pipeline {
   std::unique_ptr<const WordPiece> word_piece_;
   std::unique_ptr<const Encoder> encoder_;
   std::unique_ptr<const Heads> heads_;
+  std::unique_ptr<const FrameHeads> frame_heads_;  // null where the file has none
   WindowOptions window_;
   std::array<float, kTagLayers> outside_bias_{};
   ConfidenceWeights confidence_{};

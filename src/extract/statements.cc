@@ -59,11 +59,15 @@ std::optional<uint32_t> holder(const Attribution& inner, const std::vector<Attri
 
 }  // namespace
 
-std::vector<Statement> to_statements(std::vector<Attribution> attributions, const Tokens& tokens,
-                                     const ConfidenceWeights& weights) {
+void sort_in_text_order(std::vector<Attribution>& attributions) {
   std::stable_sort(attributions.begin(), attributions.end(), [](const auto& a, const auto& b) {
     return std::pair(first_token(a), a.layer) < std::pair(first_token(b), b.layer);
   });
+}
+
+std::vector<Statement> to_statements(std::vector<Attribution> attributions, const Tokens& tokens,
+                                     const ConfidenceWeights& weights) {
+  sort_in_text_order(attributions);
   std::vector<Statement> statements;
   statements.reserve(attributions.size());
   for (const Attribution& a : attributions) {

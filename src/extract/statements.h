@@ -16,6 +16,9 @@ namespace quoth {
 // apart, of which most statements have nothing else.
 using ConfidenceWeights = std::array<float, 6>;
 
+// In the order of their first word, the outer one first where two begin together.
+void sort_in_text_order(std::vector<Attribution>& attributions);
+
 // Statements in the order of their first word (the outer one first where two begin together), with
 // form, `within` and confidence; who speaks is left to resolve().
 std::vector<Statement> to_statements(std::vector<Attribution> attributions, const Tokens& tokens,

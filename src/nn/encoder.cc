@@ -1,6 +1,7 @@
 #include "nn/encoder.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace quoth {
 namespace {
@@ -126,12 +127,17 @@ void Encoder::embed(const int32_t* ids, const PieceFeatures* features, size_t n,
 }
 
 void Encoder::encode(const int32_t* ids, const PieceFeatures* features, size_t n,
-                     const Kernels& kernels, EncoderScratch& s) const {
+                     const Kernels& kernels, EncoderScratch& s, uint32_t early_layer) const {
   s.reserve(shape_, n);
   embed(ids, features, n, s.hidden.data());
   kernels.add_norm_quantize(s.hidden.data(), nullptr, norm_gamma_.data(), norm_beta_.data(), n,
                             shape_.hidden, s.quantized);
-  for (const Layer& layer : layers_) run_layer(layer, n, kernels, s);
+  for (uint32_t i = 0; i < shape_.layers; ++i) {
+    run_layer(layers_[i], n, kernels, s);
+    if (i + 1 != early_layer) continue;
+    s.early.reserve(n * shape_.hidden);
+    std::memcpy(s.early.data(), s.hidden.data(), n * shape_.hidden * sizeof(float));
+  }
 }
 
 void Encoder::run_layer(const Layer& layer, size_t n, const Kernels& k, EncoderScratch& s) const {

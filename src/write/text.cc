@@ -6,6 +6,7 @@
 
 #include "text/tokenizer.h"
 #include "write/line_filler.h"
+#include "write/stands.h"
 
 namespace quoth {
 namespace {
@@ -76,6 +77,7 @@ class DocumentPrinter {
       print_statement(*placed.selected->statement,
                       kIndent + kNestedIndent * std::min(placed.depth, kMaxDepth));
     }
+    append_stands(out_, article_.text, selected_, options_);
     return std::move(out_) + '\n';
   }
 

@@ -18,6 +18,8 @@ namespace quoth {
 //       “The water,” […] “is not fit to drink.”
 //       paragraph 1 · 0–12, 36–61
 //
+// At the end stands who stands where (stands.h).
+//
 // The words are the article's, white space folded and lines wrapped. A statement without a speaker
 // shows its source phrase, or "(no source named)".
 std::string write_text(const Article& article, const std::vector<Selected>& selected,

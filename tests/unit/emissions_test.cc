@@ -42,7 +42,7 @@ TEST(Emissions, StayNearTheTrainersFloats) {
   for_each_line("emission_texts.jsonl", [&](auto line) {
     const std::string id{std::string_view(line["id"])};
     PipelineScratch scratch;
-    const Trace trace = pipeline->trace(std::string_view(line["text"]), scratch, /*keep=*/true);
+    const Trace trace = pipeline->trace(std::string_view(line["text"]), scratch, Pipeline::Keep::kAll);
     ASSERT_EQ(trace.sections.size(), 1u);
     const std::vector<float>& ours = trace.sections[0].emissions;
     const std::vector<double>& theirs = trainer[id];

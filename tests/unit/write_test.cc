@@ -285,6 +285,11 @@ TEST(Text, WritesWhatAReporterReads) {
             "      (no source named) · claimed · mixed\n"
             "        the pipes were new\n"
             "        paragraph 2 · 107–125\n"
+            "\n"
+            "Who stands where\n"
+            "  Bo Lind\n"
+            "    accused that she had claimed the pipes\n"
+            "    were new\n"
             "\n");
 }
 

@@ -28,6 +28,8 @@ class Attribution:
     cue: list[tuple[int, int]]
     content: list[tuple[int, int]]
     depth: int
+    act: int = -1      # of frames.ACTS and CHANNELS; -1 where they are not marked
+    channel: int = -1
 
 
 @dataclasses.dataclass
@@ -58,6 +60,7 @@ class Document:
     variants: dict[str, Reading]
     soft: np.ndarray | None = None  # a teacher's P(tag of token) [LAYERS, n, N_TAGS] (silver.py)
     links: list | None = None       # a teacher's links, where there is no gold
+    frames: dict = dataclasses.field(default_factory=dict)  # index of an attribution -> (act, channel)
 
 
 def read_jsonl(path: pathlib.Path) -> list[dict]:
@@ -140,14 +143,26 @@ def load(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str,
     base = read_texts(dump, vocabulary, [d["text"] for d in raw])
     variants = {k: read_texts(dump, vocabulary, [vary(d["text"], k) for d in raw])
                 for k in variant_kinds}
+    frames = read_acts(path.parent / corpus["frames"]) if corpus.get("frames") else {}
     docs = [Document(d["id"], d["text"], d["attributions"], d.get("sentences", []), corpus, reading,
-                     {k: v[i] for k, v in variants.items()})
+                     {k: v[i] for k, v in variants.items()}, frames=frames.get(d["id"], {}))
             for i, (d, reading) in enumerate(zip(raw, base))]
     for doc in docs:
         soft = (marks or {}).get(doc.id, {}).get("soft")
         if soft is not None and soft.shape[1] == doc.reading.n_tokens:
             doc.soft = soft
     return docs
+
+
+def read_acts(path: pathlib.Path) -> dict[str, dict[int, tuple[int, int]]]:
+    """Act and channel by document and attribution, of a file of frames."""
+    out: dict[str, dict[int, tuple[int, int]]] = {}
+    with open(path, encoding="utf8") as lines:
+        for line in lines:
+            f = line.rstrip("\n").split("\t")
+            if len(f) == 8:
+                out.setdefault(f[0], {})[int(f[1])] = tags.ACTS.index(f[4]), tags.CHANNELS.index(f[6])
+    return out
 
 
 def token_range(reading: Reading, begin: int, end: int) -> tuple[int, int]:
@@ -175,7 +190,8 @@ def attributions(doc: Document, reading: Reading) -> list[Attribution]:
                  for role in tags.ROLES}
         depth = depth_of(doc.gold, i)
         if any(spans.values()) and depth < tags.LAYERS:
-            result.append(Attribution(spans["source"], spans["cue"], spans["content"], depth))
+            result.append(Attribution(spans["source"], spans["cue"], spans["content"], depth,
+                                      *doc.frames.get(i, (-1, -1))))
     return result
 
 

@@ -94,6 +94,9 @@ class Model(nn.Module):
         self.distance = nn.Parameter(torch.zeros(N_POINTERS, N_DISTANCES))
         self.none = nn.Linear(3 * h, N_POINTERS)
         self.pointer_size = p
+        # Only in training: teaches the states what the frame heads (frames.py) read of them.
+        self.acts = (nn.Linear(6 * h, len(tags.ACTS) + len(tags.CHANNELS)) if config.get("frame_loss")
+                     else None)
 
     def words(self, ids, features, lengths, words):
         """Hidden state of the first piece of every token: [B, T, H]."""
@@ -139,6 +142,10 @@ class Model(nn.Module):
             pointer = self.pointer_loss(hidden, batch["links"], mask)
             loss = loss + pointer
             parts["pointer"] = pointer.item()
+        if self.acts is not None and len(batch["acts"]):
+            acts = self.act_loss(hidden, batch["acts"])
+            loss = loss + self.config["frame_loss"] * acts
+            parts["acts"] = acts.item()
         return loss, parts
 
     def tag_loss(self, emissions, batch) -> torch.Tensor:
@@ -158,6 +165,15 @@ class Model(nn.Module):
                                      allowed[hard_rows])
             reached = reached.masked_scatter(hard_rows, held)
         return (crf.log_partition(emissions, transitions, mask) - reached).view(b, tags.LAYERS)
+
+    def act_loss(self, hidden, acts):
+        """Of act and channel, read from the vectors of cue and content; rows as in windows.collate()."""
+        row, cb, ce, b, e, act, channel = acts.unbind(1)
+        spans = torch.cat([self.span_vectors(hidden, row, cb, ce), self.span_vectors(hidden, row, b, e)], -1)
+        logits = self.acts(F.dropout(spans, self.config.get("dropout", 0.0), self.training)).float()
+        n = len(tags.ACTS)
+        return (F.cross_entropy(logits[:, :n], act, label_smoothing=0.1)
+                + F.cross_entropy(logits[:, n:], channel, label_smoothing=0.1))
 
     def pointer_loss(self, hidden, links, mask):
         kind, row, begin, end, target, target_end = links.unbind(1)

@@ -47,3 +47,39 @@ def write(path: pathlib.Path, name: str, config: dict[str, int],
     part = path.with_suffix(".part")
     part.write_bytes(header.ljust(HEADER_SIZE, b"\0") + bytes(body))
     os.replace(part, path)
+
+
+def read(path: pathlib.Path) -> tuple[str, dict[str, int], dict[str, np.ndarray]]:
+    """Name, settings and tensors of a file that write() made."""
+    raw = path.read_bytes()
+    if raw[:8] != MAGIC or struct.unpack_from("<I", raw, 8)[0] != VERSION:
+        raise ValueError(f"{path} is no model file of version {VERSION}")
+    at = HEADER_SIZE
+
+    def take(form: str):
+        nonlocal at
+        values = struct.unpack_from("<" + form, raw, at)
+        at += struct.calcsize("<" + form)
+        return values
+
+    def string() -> str:
+        nonlocal at
+        (n,) = take("H")
+        at += n
+        return raw[at - n:at].decode()
+
+    name = string()
+    config = {}
+    for _ in range(take("I")[0]):
+        key = string()
+        (config[key],) = take("q")
+    types = {v: k for k, v in TYPES.items()}
+    tensors = {}
+    for _ in range(take("I")[0]):
+        key = string()
+        kind, rank = take("BB")
+        shape = take(f"{rank}I")
+        (offset,) = take("Q")
+        count = int(np.prod(shape, dtype=np.int64))
+        tensors[key] = np.frombuffer(raw, types[kind], count, offset).reshape(shape).copy()
+    return name, config, tensors

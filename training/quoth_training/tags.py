@@ -8,6 +8,9 @@ sequence of seven tags holds all three roles:
 """
 import numpy as np
 
+ACTS = ("assert", "opine", "accuse", "support", "deny", "concede", "demand", "commit", "predict", "ask")
+CHANNELS = ("-", "interview", "speech", "debate", "statement", "letter", "social", "broadcast", "article",
+            "report", "poll", "testimony", "meeting", "ad", "press")
 ROLES = ("source", "cue", "content")
 N_TAGS = 1 + 2 * len(ROLES)
 LAYERS = 2

@@ -101,7 +101,9 @@ class Trainer:
         self.model = Model(self.config)
         if args.start:
             state = torch.load(args.start, map_location="cpu", weights_only=False)
-            self.model.load_state_dict(state["model"])
+            # A start without the head of acts, which is for training alone, is as good.
+            fresh = {k: v for k, v in self.model.state_dict().items() if k.startswith("acts.")}
+            self.model.load_state_dict({**fresh, **state["model"]})
         else:
             load_pretrained(self.model, str(args.encoder / "model.safetensors"))
         self.model.to(self.device)

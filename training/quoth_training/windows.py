@@ -73,6 +73,7 @@ class Window:
     soft: np.ndarray | None    # [LAYERS, tokens, N_TAGS]: probabilities to match instead
     inner_weight: float
     links: list[tuple[int, int, int, int, int]]  # (kind, span begin, end, target begin, end or -1)
+    acts: list[tuple[int, ...]] = dataclasses.field(default_factory=list)  # see marked_acts()
 
 
 # Kinds of pointer.
@@ -116,8 +117,21 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
         ids, features, words = piece_inputs(reading, begin, end)
         result.append(Window(ids, features, words, allowed[:, begin:end],
                              None if soft is None else soft[:, begin:end],
-                             doc.corpus.get("inner_weight", 1.0), list(links(marked, begin, end))))
+                             doc.corpus.get("inner_weight", 1.0), list(links(marked, begin, end)),
+                             list(marked_acts(marked, begin, end))))
     return result
+
+
+def marked_acts(marked: list[corpora.Attribution], begin: int, end: int):
+    """(cue begin, end, content begin, end, act, channel) of statements that lie in the window; the content
+    stands in for a cue that is not expressed."""
+    for a in marked:
+        if a.act < 0 or not a.content:
+            continue
+        content = a.content[0][0], a.content[-1][1]
+        cue = a.cue[0] if a.cue else content
+        if begin <= min(cue[0], content[0]) and max(cue[1], content[1]) <= end:
+            yield (*(x - begin for x in (*cue, *content)), a.act, a.channel)
 
 
 def mix(allowed: np.ndarray, free: np.ndarray, soft: np.ndarray, weight: float) -> np.ndarray:
@@ -183,7 +197,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
     allowed = np.ones((n, tags.LAYERS, tokens, tags.N_TAGS), bool)
     soft = np.zeros(allowed.shape, np.float32)
     lengths = np.zeros(n, np.int64)
-    rows = []
+    rows, acts = [], []
     for i, w in enumerate(windows):
         ids[i, :len(w.ids)] = w.ids
         features[i, :len(w.ids)] = w.features
@@ -193,6 +207,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         if w.soft is not None:
             soft[i, :, :len(w.words)] = w.soft
         lengths[i] = len(w.ids)
+        acts += [(i, *a) for a in w.acts]
         rows += [(kind, i, b, e, tb, te) for kind, b, e, tb, te in w.links]
     return {
         "ids": torch.from_numpy(ids), "features": torch.from_numpy(features),
@@ -201,4 +216,5 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         "soft": torch.from_numpy(soft), "is_soft": torch.tensor([w.soft is not None for w in windows]),
         "inner_weight": torch.tensor([w.inner_weight for w in windows]),
         "links": torch.tensor(rows, dtype=torch.long).reshape(-1, 6),
+        "acts": torch.tensor(acts, dtype=torch.long).reshape(-1, 7),
     }
