@@ -19,6 +19,7 @@ ExtractSink::ExtractSink(Destination& destination, Progress& progress, const Wri
     : destination_(destination),
       progress_(progress),
       writer_(writer),
+      sequence_(writer.options()),
       quiet_(quiet),
       resumable_(resumable) {
   if (resumable_ == nullptr) return;
