@@ -4,6 +4,7 @@
 #include <unicode/ucnv.h>
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <vector>
 
@@ -44,6 +45,14 @@ struct Utf8Count {
 Utf8Count count_utf8(std::string_view bytes) {
   Utf8Count count;
   for (size_t pos = 0; pos < bytes.size();) {
+    uint64_t word = 0;
+    if (pos + sizeof word <= bytes.size()) {
+      std::memcpy(&word, bytes.data() + pos, sizeof word);
+      if ((word & 0x8080808080808080) == 0) {
+        pos += sizeof word;
+        continue;
+      }
+    }
     if (static_cast<unsigned char>(bytes[pos]) < 0x80) {
       ++pos;
       continue;

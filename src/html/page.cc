@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
+#include "base/word_list.h"
 #include "html/ascii.h"
 #include "html/blocks.h"
 #include "html/choose.h"
@@ -15,6 +18,9 @@
 #include "html/tree.h"
 
 namespace quoth {
+
+extern const std::string_view furniture_phrases_data;
+
 namespace {
 
 // Everything between the bytes and the choice of blocks.
@@ -61,11 +67,28 @@ std::string squeeze(std::string_view text) {
 
 constexpr size_t kMaxLabelBytes = 80;
 
-// Takes out what no model need be asked for: blocks without a letter or digit, and at the end of
-// the article headings and labels ("More on this:") that lost what they stand over.
+// True for the label of a share bar, of related links and such (data/furniture_phrases.txt).
+bool is_furniture(const std::string& squeezed) {
+  static const auto phrases = [] {
+    std::unordered_set<std::string> out;
+    for (const std::string_view phrase : parse_word_set(furniture_phrases_data)) {
+      out.insert(squeeze(phrase));
+    }
+    return out;
+  }();
+  return phrases.contains(squeezed);
+}
+
+// Takes out what no model need be asked for: blocks without a letter or digit, labels of what
+// stands around an article, and at its end headings and labels ("More on this:") that lost what
+// they stand over.
 void drop_dangling(const PageBlocks& page, std::vector<bool>& chosen) {
   for (size_t i = 0; i < chosen.size(); ++i) {
-    if (chosen[i] && squeeze(text_of(page, i)).empty()) chosen[i] = false;
+    if (!chosen[i]) continue;
+    const std::string_view text = text_of(page, i);
+    if (text.size() > kMaxLabelBytes) continue;
+    const std::string squeezed = squeeze(text);
+    if (squeezed.empty() || is_furniture(squeezed)) chosen[i] = false;
   }
   for (size_t i = chosen.size(); i-- > 0;) {
     if (!chosen[i]) continue;

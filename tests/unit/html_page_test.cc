@@ -123,6 +123,14 @@ TEST(HtmlPage, KeepsTheArticleAndDropsTheRest) {
   expect_words_in_place(a, page);
 }
 
+TEST(HtmlPage, LabelsAndHeadingsWithoutTextAreNoneOfIt) {
+  const std::string plain = whole_page();
+  std::string page = plain;
+  page.insert(page.find("<blockquote>"), "<p>Teilen Sie dies mit:</p><p>***</p>");
+  page.insert(page.find("</div></article>"), "<h2>More on the bay</h2>");
+  EXPECT_EQ(read(page).text, read(plain).text);
+}
+
 TEST(HtmlPage, Metadata) {
   const Article a = read(whole_page());
   EXPECT_EQ(a.id, "p.html");
