@@ -20,7 +20,7 @@ demo:  ## build it and read an article with it
 	@$(BUILD)/bin/quoth extract docs/samples/harbour-row.txt
 
 test:  ## build it and run every test but those of quality
-	@scripts/setup
+	@scripts/setup --tests
 	@$(MAKE) --no-print-directory build
 	@ctest --test-dir $(BUILD) -LE quality --output-on-failure -j $(JOBS)
 

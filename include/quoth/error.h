@@ -25,7 +25,10 @@ namespace quoth {
   X(kBinaryInput, "binary_input", 1, 422, "ValueError")             \
   X(kUnknownEncoding, "unknown_encoding", 1, 422, "ValueError")     \
   X(kInvalidJson, "invalid_json", 1, 422, "ValueError")             \
+  X(kInvalidXml, "invalid_xml", 1, 422, "ValueError")               \
   X(kInvalidDocument, "invalid_document", 1, 422, "ValueError")     \
+  X(kInvalidArchive, "invalid_archive", 1, 422, "ValueError")       \
+  X(kNoSourceOffsets, "no_source_offsets", 1, 422, "ValueError")    \
   X(kTooLarge, "too_large", 1, 413, "ValueError")                   \
   X(kModelNotFound, "model_not_found", 2, 500, "FileNotFoundError") \
   X(kModelInvalid, "model_invalid", 2, 500, "ValueError")           \

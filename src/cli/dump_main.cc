@@ -4,21 +4,26 @@
 //   quoth-dump pieces VOCABULARY      JSON: tokens, features and pieces, what training learns from
 //   quoth-dump emissions MODEL        JSON: tag emissions and pointers of every token
 //   quoth-dump evidence MODEL         JSON: attributions with the evidence of their confidence
+//   quoth-dump pages [FILE...]        JSON: the articles of saved web pages
+//   quoth-dump page-sources [FILE...] JSON: their sentences, and the bytes these were read from
+//   quoth-dump page-features [FILE..] JSON: blocks of pages, and what their choice is made from
 //   quoth-dump resolve                JSON: the record, from documents with attributions
 //   quoth-dump candidates             JSON: whom each pronoun of such documents may stand for
 //
-// Documents come as JSON lines with id and text on standard input; offsets are code points.
-// Training reads its tokens, pieces and features from here, so that the model learns on exactly the
-// input that the engine will give it.
+// Documents of the other modes come as JSON lines with id and text on standard input; offsets are
+// code points. Training reads its tokens, pieces and features from here, so that the model learns
+// on exactly the input that the engine will give it.
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <iostream>
 #include <iterator>
 #include <string>
 
+#include "cli/dump_pages.h"
 #include "cli/dump_resolve.h"
 #include "evaluate/parse.h"
 #include "extract/pipeline.h"
@@ -144,8 +149,8 @@ int for_each_document(const std::function<std::string(const Document&)>& print) 
 
 int usage() {
   std::cerr << "usage: quoth-dump tokens | pieces VOCABULARY | emissions MODEL | evidence MODEL | "
-               "resolve "
-               "| candidates  < DOCUMENTS.jsonl\n";
+               "resolve | candidates  < DOCUMENTS.jsonl\n"
+               "       quoth-dump pages | page-sources | page-features  [FILE...]\n";
   return 2;
 }
 
@@ -181,6 +186,7 @@ int main(int argc, char** argv) {
       return "# " + d.raw_id + '\n' + to_dump(quoth::tokenize(d.text), d.text);
     });
   }
+  if (mode.starts_with("page")) return quoth::dump_pages(mode, {argv + 2, argv + argc});
   if (mode == "resolve" && argc == 2) return for_each_marked(quoth::dump_resolved);
   if (mode == "candidates" && argc == 2) return for_each_marked(quoth::dump_candidates);
   if (argc != 3) return usage();

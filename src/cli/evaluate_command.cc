@@ -8,12 +8,12 @@
 #include <string>
 #include <utility>
 
+#include "archive/byte_source.h"
 #include "cli/engine_run.h"
 #include "cli/help.h"
 #include "evaluate/parse.h"
 #include "evaluate/report.h"
 #include "evaluate/score.h"
-#include "read/byte_source.h"
 
 namespace quoth {
 namespace {

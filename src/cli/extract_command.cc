@@ -18,6 +18,8 @@ const char kExamples[] =
     "                                         every file below a directory, as records\n"
     "  quoth extract --format csv news.jsonl > quotes.csv\n"
     "                                         a table, from one JSON document a line\n"
+    "  quoth extract --format jsonl -o crawl.jsonl --state crawl.state crawl-*.warc.gz\n"
+    "                                         web archives; run it again if it was stopped\n"
     "  pdftotext minutes.pdf - | quoth extract\n"
     "                                         what another program prints\n";
 
@@ -35,6 +37,11 @@ const char kFooter[] =
     "  csv     one statement a row (RFC 4180). Fields are verbatim: one that begins with =, +, - "
     "or @\n"
     "          is not defused, so import the columns as text before opening it in a spreadsheet\n"
+    "  html    a page of the articles with their speech marked, and who said what beside them\n"
+    "  tei     TEI P5: the articles with <said>; several are a <teiCorpus>\n"
+    "  annotation  W3C Web Annotations (JSON-LD), one a statement, in an AnnotationPage\n"
+    "  jsonld  schema.org Quotations and their NewsArticles\n"
+    "  brat    standoff: two files a document, in the folder that -o names\n"
     "\n"
     "Environment:\n"
     "  QUOTH_MODEL   the model file, where --model is not given\n"
@@ -53,6 +60,7 @@ struct Flags {
   std::string offsets = "codepoints";
   std::string color = "auto";
   std::string progress = "auto";
+  std::string duplicates = "keep";
 };
 
 CLI::Option* add_choice(CLI::App& app, const char* names, std::string& value,
@@ -79,17 +87,19 @@ void add_flags(CLI::App& app, Flags& flags) {
   ExtractOptions& o = flags.options;
   app.add_option("FILE", o.inputs, "files, directories, or - for standard input (the default)")
       ->type_name("");
-  add_choice(app, "-f,--format", flags.format, {"text", "jsonl", "csv"},
+  add_choice(app, "-f,--format", flags.format,
+             {"text", "jsonl", "csv", "tei", "annotation", "jsonld", "brat", "html"},
              "what to write (default: text)");
-  app.add_option("-o,--output", o.output, "write to FILE, which appears when it is complete")
+  app.add_option("-o,--output", o.output,
+                 "write to FILE, which appears when it is complete;\nbrat: a folder")
       ->option_text("FILE")
       ->take_last();
   app.add_option("-j,--threads", o.n_threads, "work on N threads (default: one a core)")
       ->check(CLI::Validator(check_threads, ""))
       ->option_text("N")
       ->take_last();
-  add_choice(app, "--offsets", flags.offsets, {"codepoints", "utf8", "utf16"},
-             "unit of positions (default: codepoints)");
+  add_choice(app, "--offsets", flags.offsets, {"codepoints", "utf8", "utf16", "source"},
+             "unit of positions (default: codepoints);\nsource: bytes of the input file");
   app.add_flag("--with-text", o.write.with_text, "jsonl: the text of each document too");
   app.add_option("--min-confidence", o.write.min_confidence,
                  "leave out statements below X, from 0 to 1")
@@ -100,6 +110,19 @@ void add_flags(CLI::App& app, Flags& flags) {
       ->option_text("FILE")
       ->envname("QUOTH_MODEL")
       ->take_last();
+  app.add_option("--manifest", o.manifests, "read the inputs that this file lists, one a line")
+      ->option_text("FILE")
+      ->take_all();
+  app.add_option("--state", o.state,
+                 "keep in the folder DIR where the run stands, so that the same\n"
+                 "command goes on after a stop; with -o, text, jsonl or csv")
+      ->option_text("DIR")
+      ->take_last();
+  add_choice(app, "--language", o.language, {"en", "any"},
+             "any: read documents in other languages too\n(default: en, others are skipped)");
+  add_choice(app, "--duplicates", flags.duplicates, {"keep", "mark", "skip"},
+             "mark: name the earlier document of nearly the same text;\n"
+             "skip: leave out the statements as well (default: keep)");
   const std::vector<std::string> when = {"auto", "always", "never"};
   add_choice(app, "--color", flags.color, when, "text: colours (auto: on a terminal)");
   add_choice(app, "--progress", flags.progress, when,
@@ -109,12 +132,10 @@ void add_flags(CLI::App& app, Flags& flags) {
 
 int run(Flags& flags) {
   WriteOptions& write = flags.options.write;
-  write.format = flags.format == "jsonl" ? Format::kJsonl
-                 : flags.format == "csv" ? Format::kCsv
-                                         : Format::kText;
-  write.offsets = flags.offsets == "utf8"    ? OffsetUnit::kUtf8
-                  : flags.offsets == "utf16" ? OffsetUnit::kUtf16
-                                             : OffsetUnit::kCodePoints;
+  write.format = format_of(flags.format).value_or(Format::kText);
+  write.offsets = offset_unit_of(flags.offsets).value_or(OffsetUnit::kCodePoints);
+  flags.options.find_duplicates = flags.duplicates != "keep";
+  write.duplicates = flags.duplicates == "skip" ? Duplicates::kSkip : Duplicates::kKeep;
   flags.options.color = parse_when(flags.color);
   flags.options.progress = parse_when(flags.progress);
   return run_extract(flags.options);

@@ -11,10 +11,14 @@
 namespace quoth {
 
 struct ExtractOptions {
-  std::vector<std::string> inputs;  // empty: standard input
-  std::string model;                // empty: where find_model() looks
-  std::string output;               // empty or "-": standard output
-  size_t n_threads = 0;             // 0: one a core
+  std::vector<std::string> inputs;     // empty: standard input, unless there are manifests
+  std::vector<std::string> manifests;  // files that list further inputs
+  std::string state;                   // folder of a run that can be resumed; empty: none
+  std::string language = "en";         // "any": documents in other languages too
+  bool find_duplicates = false;        // fill Article::duplicate_of
+  std::string model;                   // empty: where find_model() looks
+  std::string output;                  // empty or "-": standard output
+  size_t n_threads = 0;                // 0: one a core
   ShowWhen color = ShowWhen::kAuto;
   ShowWhen progress = ShowWhen::kAuto;
   bool quiet = false;  // no progress bar, no lines about failed inputs

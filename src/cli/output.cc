@@ -10,15 +10,12 @@
 #include <utility>
 
 namespace quoth {
-namespace {
-
 tl::unexpected<Error> fail_errno(const std::string& path, int error) {
   const bool denied = error == EACCES || error == EPERM || error == EROFS;
   return fail(denied ? ErrorCode::kPermission : ErrorCode::kIo,
               "cannot write: " + std::generic_category().message(error), path);
 }
 
-// 0, or the errno of the write that failed.
 int write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t n = ::write(fd, bytes.data(), bytes.size());
@@ -33,8 +30,6 @@ int write_all(int fd, std::string_view bytes) {
   }
   return 0;
 }
-
-}  // namespace
 
 Result<std::unique_ptr<Output>> Output::open(const std::string& path) {
   if (path.empty() || path == "-") {
@@ -52,19 +47,43 @@ Result<std::unique_ptr<Output>> Output::open(const std::string& path) {
   } else if (exists && access(path.c_str(), W_OK) != 0) {
     error = errno;
   } else {
-    error = output->open_part(exists ? std::optional<mode_t>(old.st_mode) : std::nullopt);
+    error = output->open_part(exists ? std::optional<mode_t>(old.st_mode) : std::nullopt, O_TRUNC);
   }
   if (error != 0) return fail_errno(path, error);
   return output;
 }
 
-int Output::open_part(std::optional<mode_t> mode) {
+Result<std::unique_ptr<Output>> Output::resume(const std::string& path, uint64_t bytes) {
+  struct stat old {};
+  const bool exists = stat(path.c_str(), &old) == 0;
+  if (path.empty() || path == "-" || (exists && !S_ISREG(old.st_mode))) {
+    return fail(ErrorCode::kUsage, "a run that can be resumed writes to a file: give -o FILE",
+                path);
+  }
+  std::unique_ptr<Output> output(new Output(path, -1));
+  output->keep_ = true;
+  const auto mode = exists ? std::optional<mode_t>(old.st_mode) : std::nullopt;
+  if (const int error = output->open_part(mode, 0); error != 0) return fail_errno(path, error);
+  struct stat part {};
+  if (fstat(output->fd_, &part) != 0 || static_cast<uint64_t>(part.st_size) < bytes) {
+    return fail(ErrorCode::kInvalidDocument,
+                "holds less than the state says; remove the state's folder to begin anew",
+                output->part_.string());
+  }
+  if (ftruncate(output->fd_, static_cast<off_t>(bytes)) != 0 ||
+      lseek(output->fd_, 0, SEEK_END) == -1) {
+    return fail_errno(path, errno);
+  }
+  return output;
+}
+
+int Output::open_part(std::optional<mode_t> mode, int flags) {
   std::error_code failed;
   const std::filesystem::path real = std::filesystem::canonical(path_, failed);
   target_ = failed ? std::filesystem::path(path_) : real;
   std::filesystem::path part = target_;
   part += ".part";
-  fd_ = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+  fd_ = ::open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, 0666);
   if (fd_ == -1) return errno;
   part_ = std::move(part);
   return mode && fchmod(fd_, *mode & 07777) != 0 ? errno : 0;
@@ -84,6 +103,12 @@ Result<Delivery> Output::write(std::string_view bytes) {
     return fail_errno(path_, error);
   }
   return Delivery::kDone;
+}
+
+Result<void> Output::sync() {
+  const std::lock_guard lock(mutex_);
+  if (fdatasync(fd_) != 0) return fail_errno(path_, errno);
+  return {};
 }
 
 Result<void> Output::commit() {
@@ -115,7 +140,7 @@ void Output::abandon(std::chrono::milliseconds patience) {
 }
 
 void Output::remove_part() {
-  if (part_.empty()) return;
+  if (part_.empty() || keep_) return;
   unlink(part_.c_str());
   part_.clear();
 }

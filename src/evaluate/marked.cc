@@ -10,7 +10,10 @@ std::vector<MarkedAttribution> marked(const std::vector<Statement>& statements,
   const auto convert = [&](const std::vector<ByteSpan>& spans) {
     std::vector<MarkedSpan> out_spans;
     out_spans.reserve(spans.size());
-    for (const ByteSpan& s : spans) out_spans.push_back({offsets.at(s.begin), offsets.at(s.end)});
+    for (const ByteSpan& s : spans) {
+      const SourceSpan points = offsets.at(s);
+      out_spans.push_back({static_cast<int64_t>(points.begin), static_cast<int64_t>(points.end)});
+    }
     return out_spans;
   };
   const auto words = [&](ByteSpan s) { return std::string(text.substr(s.begin, s.size())); };

@@ -2,21 +2,37 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <string>
 
 namespace quoth {
+
+extern const std::string_view antecedent_weights_data;
+
 namespace {
 
-// In the order of antecedent_features().
-constexpr AntecedentFeatures kPersonWeights = {
-    1.088f,  0.514f, -0.067f, -1.090f, 1.213f,  0.197f,  0.108f,  -0.199f, -0.177f,
-    1.212f,  0.391f, -0.645f, 0.153f,  0.681f,  1.148f,  -1.936f, 1.863f,  -1.261f,
-    0.870f,  0.576f, 0.803f,  -0.020f, 0.667f,  0.311f,  0.770f,  0.057f,  0.750f,
-    -0.057f, 0.191f, -0.227f, 0.163f,  -0.717f, -0.071f, -0.666f, 1.659f};
-constexpr AntecedentFeatures kThingWeights = {
-    0.134f,  0.419f,  -0.014f, -0.566f, 1.329f,  0.132f, 0.297f,  -0.156f, 0.031f,
-    0.000f,  0.582f,  -0.465f, 0.388f,  0.077f,  0.463f, -0.328f, -0.241f, 0.020f,
-    0.543f,  -0.324f, -0.056f, -0.022f, 0.146f,  0.043f, 0.000f,  0.063f,  -0.003f,
-    -0.318f, 0.000f,  -0.054f, 0.124f,  -0.323f, 0.000f, 0.000f,  0.000f};
+struct Weights {
+  AntecedentFeatures person = {};
+  AntecedentFeatures other = {};
+};
+
+// "NAME PERSON OTHER" lines in the order of antecedent_features().
+Weights read_weights() {
+  Weights w;
+  std::string_view data = antecedent_weights_data;
+  for (size_t k = 0; k < kAntecedentFeatures && !data.empty();) {
+    const size_t end = std::min(data.find('\n'), data.size() - 1);
+    const std::string line(data.substr(0, end));
+    data = data.substr(end + 1);
+    const size_t space = line.find(' ');
+    if (line.empty() || line[0] == '#' || space == std::string::npos) continue;
+    char* rest = nullptr;
+    w.person[k] = std::strtof(line.c_str() + space, &rest);
+    w.other[k] = std::strtof(rest, nullptr);
+    ++k;
+  }
+  return w;
+}
 
 }  // namespace
 
@@ -85,8 +101,9 @@ bool agrees(Pronoun pronoun, const Referent& r) {
 }
 
 float antecedent_score(Pronoun pronoun, const AntecedentFeatures& f) {
-  const AntecedentFeatures& w =
-      pronoun == Pronoun::kHe || pronoun == Pronoun::kShe ? kPersonWeights : kThingWeights;
+  static const Weights weights = read_weights();
+  const bool person = pronoun == Pronoun::kHe || pronoun == Pronoun::kShe;
+  const AntecedentFeatures& w = person ? weights.person : weights.other;
   float score = 0;
   for (size_t i = 0; i < f.size(); ++i) score += w[i] * f[i];
   return score;

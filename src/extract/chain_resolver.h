@@ -79,6 +79,8 @@ class ChainResolver {
   std::optional<uint32_t> same_description(uint32_t i) const;
   // "his wife", "her office".
   bool owned(const Part& p) const;
+  // "her campaign", where "the Keller campaign" was spoken of and she is Keller.
+  std::optional<uint32_t> of_owner(uint32_t i);
   bool is_same(const Chain& c, const Part& p, std::string_view head,
                const std::vector<std::string_view>& wanted) const;
   // A named one by its roles or by the last word of its name: "the mayor", "the board".

@@ -10,6 +10,7 @@ std::vector<uint32_t> ChainResolver::of_description(uint32_t i) {
   if (m.part.type == MentionType::kDescription) {
     const auto role = role_of_.find(m.part.head);
     if (role != role_of_.end()) return {chain_of_cluster(role->second)};
+    if (auto id = of_owner(i)) return {*id};
     if (auto id = same_description(i)) return {*id};
     if (auto id = by_role(i)) return {*id};
     if (auto id = salient_person(i)) return {*id};
@@ -162,6 +163,30 @@ std::optional<uint32_t> ChainResolver::same_description(uint32_t i) const {
     if (is_same(chains_[id], p, head, wanted)) return id;
   }
   return p.definite && wanted.empty() ? by_class(p, head) : std::nullopt;
+}
+
+std::optional<uint32_t> ChainResolver::of_owner(uint32_t i) {
+  const Part& p = m_.mentions[i].part;
+  const Pronoun pronoun = words_[p.tokens.begin].pronoun;
+  const auto& noun = words_[p.head].noun;
+  const bool person = pronoun == Pronoun::kHe || pronoun == Pronoun::kShe;
+  if (!person || !owned(p) || !noun || noun->kind != EntityKind::kOrganisation) return std::nullopt;
+  const auto owner = best_antecedent(i, pronoun, /*any_gender=*/false, /*named=*/true);
+  if (!owner || !chains_[*owner].cluster) return std::nullopt;
+  const TokenRange name = m_.names[m_.clusters[*chains_[*owner].cluster].fullest].tokens;
+  const std::vector<std::string_view> wanted = {words_[name.end - 1].lower};
+  const std::string_view head = synonym(words_[p.head].lower);
+  for (const uint32_t id : recent_) {
+    if (chains_[id].cluster) continue;
+    for (const uint32_t k : chains_[id].mentions) {
+      const Part& other = m_.mentions[k].part;
+      if (other.type == MentionType::kDescription && head_matches(other.head, head) &&
+          covers(other.tokens, wanted)) {
+        return id;
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 bool ChainResolver::owned(const Part& p) const {

@@ -230,7 +230,8 @@ class MentionFinder {
     if (!n.title.empty() &&
         (is_person(n.title.end - 1) || is_title(words_[n.title.end - 1].lower) ||
          words_[title_head(n.title) + 1].lower == "of")) {
-      roles.push_back({n.title, title_head(n.title)});
+      const uint32_t head = title_head(n.title);
+      if (!words_[head].noun || !words_[head].noun->plural) roles.push_back({n.title, head});
     }
     const uint32_t after = n.tokens.end;
     const bool comma = after < words_.size() && words_.raw(after) == ",";

@@ -228,7 +228,7 @@ class Clusterer {
       before += 1;
       nearest = std::max(nearest, 1.0 / (1 + (i - *it)));
     }
-    return 1 + 2 * before + 3 * nearest + 0.5 * static_cast<double>(n);
+    return 1 + 2 * before + 3 * nearest + static_cast<double>(n);
   }
 
   void finish(NameCluster& c) {
@@ -239,7 +239,19 @@ class Clusterer {
     for (const uint32_t i : c.names) {
       if (seen.size() < kMostForms && seen.insert(lists_[i]).second) c.forms.push_back(i);
     }
+    // "Crooked Maria Keller" is no fuller than "Maria Keller".
+    const auto has_junk = [&](uint32_t i) {
+      const WordList& list = lists_[i];
+      if (list.size() < 3 || c.kind == NameKind::kBody || is_first_name(list[0])) return false;
+      if (list[0].size() <= 2) return false;
+      return std::any_of(c.forms.begin(), c.forms.end(), [&](uint32_t k) {
+        const WordList& other = lists_[k];
+        return other.size() > 1 && other.size() < list.size() && is_first_name(other[0]) &&
+               std::equal(other.rbegin(), other.rend(), list.rbegin());
+      });
+    };
     const auto rank = [&](uint32_t i) {
+      if (has_junk(i)) return 1.5;
       const size_t n = lists_[i].size();
       return words_[names_[i].tokens.begin].headline && n > 1 ? n - 0.5 : static_cast<double>(n);
     };

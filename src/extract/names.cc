@@ -116,12 +116,14 @@ class NameFinder {
 
   // "Board of Trade", "Foundation for Defense of Democracies", "Committee to Protect Journalists".
   bool joins_body(uint32_t begin, uint32_t i) const {
-    static constexpr std::array<std::string_view, 6> kJoints = {"of", "for", "on",
+    static constexpr std::array<std::string_view, 7> kJoints = {"of", "for", "on",
                                                                 "to", "and", "the"};
     const std::string& w = words_[i].lower;
     if (std::find(kJoints.begin(), kJoints.end(), w) == kJoints.end()) return false;
     const bool next =
-        capital(i + 1) || (i + 2 < end_ && words_[i + 1].lower == "the" && capital(i + 2));
+        capital(i + 1) ||
+        (i + 2 < end_ && (words_[i + 1].lower == "the" || words_[i + 1].lower == "a") &&
+         capital(i + 2));
     if (!next) return false;
     if (is_calendar_word(words_[i + 1].lower)) return false;
     if (w == "and") return joins_by_and(begin, i);
@@ -129,7 +131,9 @@ class NameFinder {
     for (uint32_t k = begin; k < i; ++k) {
       const bool body =
           w == "for" ? words_[k].noun.has_value() && is_body_word(k) : is_body_word(k);
-      if (body) return w != "the" || words_[i - 1].lower == "of";
+      if (body)
+        return (w != "the" && w != "a") || words_[i - 1].lower == "of" ||
+               words_[i - 1].lower == "for";
     }
     return false;
   }

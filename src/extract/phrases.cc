@@ -125,8 +125,16 @@ class PhraseParser {
 
   // Named after a group: "Other lawyers, like Ken Osei", "the networks — CNN, Fox News".
   bool is_member(const Name& n, const Part& whole) const {
-    const auto& noun = words_[whole.head].noun;
-    return noun && noun->plural && !words_[whole.head].capital && n.title.begin > whole.head + 1;
+    const Word& head = words_[whole.head];
+    if (!head.noun || (head.capital && !words_.starts_sentence(whole.head))) return false;
+    if (n.title.begin <= whole.head + 1) return false;
+    if (head.noun->plural || head.noun->kind == EntityKind::kDocument) return true;
+    // In apposition, "a lawyer for the guild, the former judge Ken Osei", or governed?
+    for (uint32_t i = n.title.begin; i > whole.head + 1; --i) {
+      if (words_.raw(i - 1) == ",") return false;
+      if (is_one_of(words_[i - 1].lower, kAfterHead)) return true;
+    }
+    return false;
   }
 
   // "some Republicans", "committed Democrats": more than the name is meant.
@@ -191,7 +199,7 @@ class PhraseParser {
       if (!parts.empty() && !are_joined(parts.back().tokens.end, n.tokens.begin, joined_by_and))
         break;
       if (describes_in_phrase(n) || (parts.empty() && after_preposition(n))) return {};
-      if (n.kind == NameKind::kPlace) return {};
+      if (n.kind == NameKind::kPlace && n.tokens.begin > phrase_.begin && parts.empty()) return {};
       short_name |= n.tokens.size() < 2 && n.title.empty();
       parts.push_back(name_part(f));
     }
@@ -352,6 +360,14 @@ Part describe(TokenRange range, const Words& words) {
     ++p.tokens.begin;
   }
   p.head = head_of(p.tokens, words);
+  const std::string& head_word = words[p.head].lower;
+  if (head_word == "poll" || head_word == "polls" || head_word == "survey")
+    p.tokens.end = p.head + 1;
+  static constexpr std::array<std::string_view, 4> kIdle = {"new", "latest", "recent", "same"};
+  while (p.tokens.begin < p.head && is_one_of(words[p.tokens.begin].lower, kIdle) &&
+         (words[p.tokens.begin + 1].capital || words.raw(p.tokens.begin + 1)[0] <= '9')) {
+    ++p.tokens.begin;
+  }
   return p;
 }
 

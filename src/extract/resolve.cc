@@ -118,7 +118,10 @@ class RecordBuilder {
   // How much a description tells: its words, names above others, less where a pronoun owns it.
   int weight(const Part& p) const {
     int sum = is_possessive_pronoun(words_[p.tokens.begin].lower) ? -3 : 0;
-    for (uint32_t i = p.tokens.begin; i < p.tokens.end; ++i) sum += words_[i].capital ? 3 : 1;
+    for (uint32_t i = p.tokens.begin; i < p.tokens.end; ++i) {
+      sum += words_[i].capital ? 3 : words_.token(i).is_word;
+      sum -= words_.owns(i);
+    }
     return sum;
   }
 

@@ -10,7 +10,7 @@
 #include <memory>
 #include <string_view>
 
-#include "read/byte_source.h"
+#include "archive/raw_input.h"
 
 namespace quoth {
 namespace {

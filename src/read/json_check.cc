@@ -1,5 +1,7 @@
 #include "read/json_check.h"
 
+#include "base/utf8.h"
+
 namespace quoth {
 namespace {
 
@@ -173,5 +175,23 @@ class Checker {
 }  // namespace
 
 std::optional<JsonFault> find_json_fault(std::string_view json) { return Checker(json).run(); }
+
+std::optional<Error> find_json_error(std::string_view json, const std::string& where,
+                                     std::string_view called) {
+  const auto at = [&](size_t byte) {
+    return " at byte " + std::to_string(byte) + " of the " + std::string(called);
+  };
+  if (const size_t nul = json.find('\0'); nul != std::string_view::npos) {
+    return Error{ErrorCode::kBinaryInput, "NUL character" + at(nul), where};
+  }
+  if (const auto bad = find_invalid_utf8(json)) {
+    return Error{ErrorCode::kInvalidUtf8, "invalid UTF-8" + at(*bad), where};
+  }
+  if (const auto fault = find_json_fault(json)) {
+    return Error{ErrorCode::kInvalidJson,
+                 "invalid JSON" + at(fault->byte) + ": " + std::string(fault->reason), where};
+  }
+  return std::nullopt;
+}
 
 }  // namespace quoth

@@ -3,7 +3,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
+
+#include "quoth/error.h"
 
 namespace quoth {
 
@@ -23,5 +26,10 @@ struct JsonFault {
 //   {"a": 1}  -> none     {"a": 1,}  -> byte 8, expected a key     {"a": 1  -> byte 7, ends too
 //   early
 std::optional<JsonFault> find_json_fault(std::string_view json);
+
+// The same for bytes, as an error at `where`: kBinaryInput for a NUL, kInvalidUtf8 or kInvalidJson.
+// The message gives the byte, from 0, of what `json` is called: "… at byte 8 of the line".
+std::optional<Error> find_json_error(std::string_view json, const std::string& where,
+                                     std::string_view called);
 
 }  // namespace quoth

@@ -8,6 +8,7 @@
 
 #include "read/document_file.h"
 #include "read/file_walk.h"
+#include "read/manifest.h"
 
 namespace quoth {
 namespace {
@@ -58,19 +59,24 @@ std::string_view name(SkipReason reason) {
     case SkipReason::kNotText: return "not_text";
     case SkipReason::kNoArticle: return "no_article";
     case SkipReason::kNotEnglish: return "not_english";
-    case SkipReason::kDuplicate: return "duplicate";
   }
   return "";
 }
 
 struct Reader::Impl {
   std::vector<std::string> inputs;
+  std::vector<std::string> manifests;
   uint64_t max_document_bytes = 0;
+  bool source_map = false;
   size_t next_input = 0;
+  size_t next_manifest = 0;
   bool stdin_read = false;
+  std::optional<Manifest> manifest;
   std::optional<FileWalk> walk;
   std::optional<DocumentFile> file;
   JsonLineParser parser;
+  Place place;
+  std::optional<Place> resume;                         // until that file is reached
   uint64_t bytes_done = 0;                             // of files that are closed
   std::optional<uint64_t> stdin_bytes = stdin_left();  // before any of it is read
   std::optional<uint64_t> bytes_total;
@@ -78,20 +84,31 @@ struct Reader::Impl {
   std::optional<ReadItem> next();
   uint64_t total() const;
   std::optional<FailedInput> advance(bool& at_end);
+  std::optional<FailedInput> advance_manifest(bool& at_end);
   std::optional<FailedInput> start_input(const std::string& input);
   std::optional<FailedInput> open_file(const std::string& path);
+  std::optional<FailedInput> failed(const std::string& path, Error error);
   void close_file();
 };
 
 std::optional<ReadItem> Reader::Impl::next() {
   while (true) {
     if (file) {
-      if (auto item = file->next(parser)) return item;
+      if (auto item = file->next(parser)) {
+        place.number = file->number();
+        place.offset = file->offset();
+        return item;
+      }
       close_file();
     }
     bool at_end = false;
-    if (auto failed = advance(at_end)) return *std::move(failed);
-    if (at_end) return std::nullopt;
+    if (auto failure = advance(at_end)) return *std::move(failure);
+    if (!at_end) continue;
+    if (!resume) return std::nullopt;
+    const std::string path = std::exchange(resume, std::nullopt)->path;
+    place = {path, 0, 0};
+    return FailedInput{
+        path, {ErrorCode::kNotFound, "not among the inputs, so the run cannot go on at it", path}};
   }
 }
 
@@ -101,11 +118,30 @@ std::optional<FailedInput> Reader::Impl::advance(bool& at_end) {
   if (walk) {
     const auto path = walk->next();
     if (path && *path) return open_file(**path);
-    if (path) return FailedInput{path->error().where, path->error()};
+    if (path) return failed(path->error().where, path->error());
     walk.reset();
   }
-  at_end = next_input == inputs.size();
-  return at_end ? std::nullopt : start_input(inputs[next_input++]);
+  if (next_input < inputs.size()) return start_input(inputs[next_input++]);
+  return advance_manifest(at_end);
+}
+
+std::optional<FailedInput> Reader::Impl::advance_manifest(bool& at_end) {
+  if (manifest) {
+    const auto input = manifest->next();
+    if (input && *input) return start_input(**input);
+    if (input) return failed(input->error().where, input->error());
+    manifest.reset();
+  }
+  at_end = next_manifest == manifests.size();
+  if (at_end) return std::nullopt;
+  const std::string& path = manifests[next_manifest++];
+  if (path == "-" && std::exchange(stdin_read, true)) {
+    return failed(path, {ErrorCode::kUsage, "standard input is given twice", path});
+  }
+  auto opened = Manifest::open(path);
+  if (!opened) return failed(path, opened.error());
+  manifest.emplace(*std::move(opened));
+  return std::nullopt;
 }
 
 std::optional<FailedInput> Reader::Impl::start_input(const std::string& input) {
@@ -114,19 +150,35 @@ std::optional<FailedInput> Reader::Impl::start_input(const std::string& input) {
     return std::nullopt;
   }
   if (input == "-" && std::exchange(stdin_read, true)) {
-    return FailedInput{input, {ErrorCode::kUsage, "standard input is given twice", input}};
+    return failed(input, {ErrorCode::kUsage, "standard input is given twice", input});
   }
   return open_file(input);
 }
 
 std::optional<FailedInput> Reader::Impl::open_file(const std::string& path) {
-  auto opened = DocumentFile::open(path, max_document_bytes);
+  if (resume && resume->path != path) {
+    bytes_done += file_size(path);
+    return std::nullopt;
+  }
+  auto opened = DocumentFile::open(path, max_document_bytes, source_map);
   if (!opened) {
     bytes_done += file_size(path);
-    return FailedInput{path, opened.error()};
+    return failed(path, opened.error());
   }
   file.emplace(*std::move(opened));
+  place = {path, 0, 0};
+  if (resume) file->skip(std::exchange(resume, std::nullopt)->number, parser);
   return std::nullopt;
+}
+
+// The failure of an input as a whole, unless it comes before the place to go on at.
+std::optional<FailedInput> Reader::Impl::failed(const std::string& path, Error error) {
+  if (resume) {
+    if (resume->path != path) return std::nullopt;
+    if (std::exchange(resume, std::nullopt)->number > 0) return std::nullopt;
+  }
+  place = {path, 0, 0};
+  return FailedInput{path, std::move(error)};
 }
 
 void Reader::Impl::close_file() {
@@ -137,12 +189,22 @@ void Reader::Impl::close_file() {
 uint64_t Reader::Impl::total() const {
   uint64_t sum = 0;
   bool has_stdin = false;
-  for (const std::string& input : inputs) {
+  const auto add = [&](const std::string& input) {
     const bool is_stdin = input == "-";
-    if (is_stdin && std::exchange(has_stdin, true)) continue;  // is read once
+    if (is_stdin && std::exchange(has_stdin, true)) return true;  // is read once
     const auto size = is_stdin ? stdin_bytes : input_size(input);
-    if (!size) return 0;
-    sum += *size;
+    sum += size.value_or(0);
+    return size.has_value();
+  };
+  if (!std::all_of(inputs.begin(), inputs.end(), add)) return 0;
+  for (const std::string& path : manifests) {
+    const auto info = stat_of(path);
+    if (path == "-" || (info && !S_ISREG(info->st_mode))) return 0;
+    auto list = Manifest::open(path);
+    if (!list) continue;
+    while (const auto input = list->next()) {
+      if (*input && !add(**input)) return 0;
+    }
   }
   return sum;
 }
@@ -150,12 +212,18 @@ uint64_t Reader::Impl::total() const {
 Reader::Reader(std::vector<std::string> inputs, ReadOptions options)
     : impl_(std::make_unique<Impl>()) {
   impl_->inputs = std::move(inputs);
+  impl_->manifests = std::move(options.manifests);
+  impl_->source_map = options.source_map;
   impl_->max_document_bytes = std::min(options.max_document_bytes, kMaxDocumentBytes);
 }
 
 Reader::~Reader() = default;
 
 std::optional<ReadItem> Reader::next() { return impl_->next(); }
+
+const Place& Reader::place() const { return impl_->place; }
+
+void Reader::resume_at(Place place) { impl_->resume = std::move(place); }
 
 uint64_t Reader::bytes_read() const {
   const auto& file = impl_->file;

@@ -88,11 +88,40 @@ class Units {
   bool little_;
 };
 
+void add_whole(SourceMap& map, size_t begin, size_t end, size_t source, size_t source_size) {
+  map.add_whole(static_cast<uint32_t>(begin), static_cast<uint32_t>(end - begin),
+                static_cast<uint32_t>(source), static_cast<uint32_t>(source_size));
+}
+
+// UTF-8 as it is, which began at byte `begin`.
+Decoded pass_through(std::string bytes, size_t begin, KeepMap keep_map) {
+  Decoded decoded{std::move(bytes), "UTF-8"};
+  if (keep_map == KeepMap::kYes) {
+    decoded.map.add_verbatim(0, static_cast<uint32_t>(begin),
+                             static_cast<uint32_t>(decoded.text.size()));
+  }
+  return decoded;
+}
+
+// One byte a character: runs of ASCII are verbatim.
+SourceMap map_single_bytes(std::string_view bytes, std::string_view text) {
+  SourceMap map;
+  size_t at = 0;  // in `text`
+  for (size_t pos = 0; pos < bytes.size(); ++pos) {
+    const uint32_t size = decode_utf8(text, at).size;
+    if (size == 1) map.add_verbatim(static_cast<uint32_t>(at), static_cast<uint32_t>(pos), 1);
+    else add_whole(map, at, at + size, pos, 1);
+    at += size;
+  }
+  return map;
+}
+
 // Decodes the units from byte `begin` on, which a byte order mark may stand before.
 Result<Decoded> decode_units(std::string_view bytes, size_t begin, Unicode form,
-                             std::string_view where) {
+                             std::string_view where, KeepMap keep_map) {
   const Units units(bytes, form);
   std::string text;
+  SourceMap map;
   text.reserve((bytes.size() - begin) * 3 / 2);
   for (size_t pos = begin; pos < bytes.size();) {
     const CodePoint c = units.code_point(pos);
@@ -100,10 +129,12 @@ Result<Decoded> decode_units(std::string_view bytes, size_t begin, Unicode form,
       return fail_at(ErrorCode::kUnknownEncoding, "broken " + std::string(name(form)), where, pos);
     }
     if (c.value == 0) return fail_nul(where, pos);
+    const size_t at = text.size();
     append_utf8(text, c.value);
+    if (keep_map == KeepMap::kYes) add_whole(map, at, text.size(), pos, c.size);
     pos += c.size;
   }
-  return Decoded{std::move(text), std::string(name(form))};
+  return Decoded{std::move(text), std::string(name(form)), std::move(map)};
 }
 
 // UTF-16 without a mark, told by its zero bytes: of mostly Latin text in UTF-16 the high byte of
@@ -147,34 +178,41 @@ bool is_utf8_with_defect(std::string_view bytes) {
   return valid > invalid;
 }
 
-Result<Decoded> decode_marked(std::string bytes, const Mark& mark, std::string_view where) {
-  if (mark.form != Unicode::kUtf8) return decode_units(bytes, mark.bytes.size(), mark.form, where);
+Result<Decoded> decode_marked(std::string bytes, const Mark& mark, std::string_view where,
+                              KeepMap keep_map) {
+  if (mark.form != Unicode::kUtf8) {
+    return decode_units(bytes, mark.bytes.size(), mark.form, where, keep_map);
+  }
   if (const size_t nul = bytes.find('\0'); nul != std::string::npos) return fail_nul(where, nul);
   if (const auto bad = find_invalid_utf8(bytes)) {
     return fail_at(ErrorCode::kInvalidUtf8, "invalid UTF-8", where, *bad);
   }
   bytes.erase(0, mark.bytes.size());
-  return Decoded{std::move(bytes), "UTF-8"};
+  return pass_through(std::move(bytes), mark.bytes.size(), keep_map);
 }
 
 }  // namespace
 
-Result<Decoded> decode(std::string bytes, std::string_view where) {
+Result<Decoded> decode(std::string bytes, std::string_view where, KeepMap keep_map) {
   for (const Mark& mark : kMarks) {
-    if (bytes.starts_with(mark.bytes)) return decode_marked(std::move(bytes), mark, where);
+    if (bytes.starts_with(mark.bytes)) {
+      return decode_marked(std::move(bytes), mark, where, keep_map);
+    }
   }
   if (const size_t nul = bytes.find('\0'); nul != std::string::npos) {
     const auto utf16 = guess_utf16(bytes);
-    return utf16 ? decode_units(bytes, 0, *utf16, where) : fail_nul(where, nul);
+    return utf16 ? decode_units(bytes, 0, *utf16, where, keep_map) : fail_nul(where, nul);
   }
   const auto bad = find_invalid_utf8(bytes);
-  if (!bad) return Decoded{std::move(bytes), "UTF-8"};
+  if (!bad) return pass_through(std::move(bytes), 0, keep_map);
   if (is_utf8_with_defect(bytes)) {
     return fail_at(ErrorCode::kInvalidUtf8, "invalid UTF-8", where, *bad);
   }
   const auto encoding = detect_single_byte(bytes, where);
   if (!encoding) return tl::unexpected(encoding.error());
-  return Decoded{decode_single_byte(bytes, *encoding), std::string(name(*encoding))};
+  Decoded decoded{decode_single_byte(bytes, *encoding), std::string(name(*encoding))};
+  if (keep_map == KeepMap::kYes) decoded.map = map_single_bytes(bytes, decoded.text);
+  return decoded;
 }
 
 }  // namespace quoth

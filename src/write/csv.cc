@@ -5,12 +5,13 @@
 namespace quoth {
 
 std::string csv_header() {
-  return "id,statement,form,speaker,source,cue,text,begin,end,within,confidence,url,published\r\n";
+  return "id,statement,form,speaker,source,cue,text,begin,end,within,confidence,url,published,"
+         "duplicate_of\r\n";
 }
 
 std::string write_csv(const Article& article, const std::vector<Selected>& selected,
                       const WriteOptions& options) {
-  const OffsetMap offsets = map_offsets(article.text, selected, options.offsets);
+  const OffsetMap offsets = map_offsets(article, selected, options.offsets);
   std::string out;
   for (const Selected& row : selected) {
     const Statement& s = *row.statement;
@@ -25,12 +26,14 @@ std::string write_csv(const Article& article, const std::vector<Selected>& selec
     field(join_pieces(s.source, article.text, " "));
     field(join_pieces(s.cue, article.text, " "));
     field(join_pieces(s.content, article.text, " "));
-    field(std::to_string(offsets.at(s.content.front().begin)));
-    field(std::to_string(offsets.at(s.content.back().end)));
+    const SourceSpan span = offsets.at(ByteSpan{s.content.front().begin, s.content.back().end});
+    field(std::to_string(span.begin));
+    field(std::to_string(span.end));
     field(row.within ? statement_id(*row.within) : std::string());
     field(format_confidence(s.confidence));
     field(article.url);
-    append_csv_field(out, article.published);
+    field(article.published);
+    append_csv_field(out, article.duplicate_of);
     out += "\r\n";
   }
   return out;

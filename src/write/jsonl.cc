@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "write/escape.h"
+#include "write/facts.h"
 #include "write/sha256.h"
 
 namespace quoth {
@@ -19,8 +20,8 @@ void append_spans(std::string& out, std::string_view key, const std::vector<Byte
                   const OffsetMap& offsets) {
   fmt::format_to(std::back_inserter(out), ", \"{}\": [", key);
   for (size_t i = 0; i < spans.size(); ++i) {
-    fmt::format_to(std::back_inserter(out), "{}[{}, {}]", i == 0 ? "" : ", ",
-                   offsets.at(spans[i].begin), offsets.at(spans[i].end));
+    const SourceSpan span = offsets.at(spans[i]);
+    fmt::format_to(std::back_inserter(out), "{}[{}, {}]", i == 0 ? "" : ", ", span.begin, span.end);
   }
   out += ']';
 }
@@ -76,8 +77,8 @@ void open_words(std::string& out, std::string_view key, ByteSpan span, std::stri
                 const OffsetMap& offsets) {
   fmt::format_to(std::back_inserter(out), ", \"{}\": {{", key);
   append_field(out, "text", text.substr(span.begin, span.size()));
-  fmt::format_to(std::back_inserter(out), ", \"span\": [{}, {}]", offsets.at(span.begin),
-                 offsets.at(span.end));
+  const SourceSpan place = offsets.at(span);
+  fmt::format_to(std::back_inserter(out), ", \"span\": [{}, {}]", place.begin, place.end);
 }
 
 // To whom, through what, when, about whom; what is not known is left out.
@@ -137,11 +138,14 @@ std::string write_jsonl(const Article& article, const std::vector<Entity>& entit
   if (!article.url.empty()) add("url", article.url);
   if (!article.title.empty()) add("title", article.title);
   if (!article.publisher.empty()) add("publisher", article.publisher);
+  if (!article.author.empty()) add("author", article.author);
   if (!article.published.empty()) add("published", article.published);
-  add("language", "en");
+  add("language", language_of(article));
+  if (!article.duplicate_of.empty()) add("duplicate_of", article.duplicate_of);
+  if (options.offsets != OffsetUnit::kCodePoints) add("offsets", name(options.offsets));
   add("sha256", sha256_hex(article.text));
   if (options.with_text) add("text", article.text);
-  const OffsetMap offsets = map_offsets(article.text, selected, options.offsets, entities);
+  const OffsetMap offsets = map_offsets(article, selected, options.offsets, entities);
   out += ", \"entities\": [";
   for (size_t i = 0; i < entities.size(); ++i) {
     if (i > 0) out += ", ";

@@ -84,4 +84,10 @@ OffsetMap map_offsets(std::string_view text, const std::vector<Selected>& select
   return OffsetMap(text, std::move(positions), unit);
 }
 
+OffsetMap map_offsets(const Article& article, const std::vector<Selected>& selected,
+                      OffsetUnit unit, const std::vector<Entity>& entities) {
+  if (unit == OffsetUnit::kSource) return OffsetMap(article.source_map);
+  return map_offsets(article.text, selected, unit, entities);
+}
+
 }  // namespace quoth

@@ -43,8 +43,11 @@ std::string join_pieces(const std::vector<ByteSpan>& spans, std::string_view tex
 // The names of the speakers, joined by "; ".
 std::string join_speakers(const std::vector<Speaker>& speakers);
 
-// The offsets of every span of these statements and entities that a record shows.
+// The offsets of every span of these statements and entities that a record shows. The first needs a
+// unit other than kSource; the second keeps a reference to the article.
 OffsetMap map_offsets(std::string_view text, const std::vector<Selected>& selected, OffsetUnit unit,
                       const std::vector<Entity>& entities = {});
+OffsetMap map_offsets(const Article& article, const std::vector<Selected>& selected,
+                      OffsetUnit unit, const std::vector<Entity>& entities = {});
 
 }  // namespace quoth

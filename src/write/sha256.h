@@ -1,15 +1,31 @@
-// The fingerprint of a text.
+// The SHA-256 hash (FIPS 180-4).
 #pragma once
 
+#include <nettle/sha2.h>
+
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace quoth {
 
-// SHA-256 (FIPS 180-4) of the bytes, as 64 lower-case hexadecimal digits.
-//
-//   ""     e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
-//   "abc"  ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad
+class Sha256 {
+ public:
+  using Digest = std::array<uint8_t, SHA256_DIGEST_SIZE>;
+
+  Sha256();
+  void update(std::string_view bytes);
+  // Of all bytes since the last digest or the begin.
+  Digest digest();
+
+ private:
+  sha256_ctx context_;
+};
+
+Sha256::Digest sha256(std::string_view bytes);
+
+// 64 hexadecimal digits, lower case.
 std::string sha256_hex(std::string_view bytes);
 
 }  // namespace quoth

@@ -63,7 +63,7 @@ class DocumentPrinter {
       : article_(article),
         selected_(selected),
         options_(options),
-        offsets_(map_offsets(article.text, selected, options.offsets)),
+        offsets_(map_offsets(article, selected, options.offsets)),
         tokens_(selected.empty() ? Tokens() : tokenize(article.text)) {}
 
   std::string print() && {
@@ -98,6 +98,7 @@ class DocumentPrinter {
     if (!article_.title.empty()) add(id);
     add(article_.publisher);
     add(article_.published);
+    if (!article_.duplicate_of.empty()) add("duplicate of " + article_.duplicate_of);
     line.add(about, Style::kDim);
     line.end_line();
   }
@@ -133,8 +134,8 @@ class DocumentPrinter {
   std::string place(const Statement& s) const {
     std::string out = fmt::format("paragraph {} ·", paragraph_of(s.content.front().begin));
     for (size_t i = 0; i < s.content.size(); ++i) {
-      out += fmt::format("{} {}–{}", i == 0 ? "" : ",", offsets_.at(s.content[i].begin),
-                         offsets_.at(s.content[i].end));
+      const SourceSpan span = offsets_.at(s.content[i]);
+      out += fmt::format("{} {}–{}", i == 0 ? "" : ",", span.begin, span.end);
     }
     return out;
   }
@@ -171,6 +172,15 @@ std::string text_summary(const Totals& totals) {
   std::string out =
       count(totals.n_statements, "statement") + " in " + count(totals.n_documents, "document");
   if (totals.n_failed > 0) out += "; " + count(totals.n_failed, "input") + " failed";
+  size_t n_skipped = 0;
+  std::string reasons;
+  for (size_t i = 0; i < totals.n_skipped.size(); ++i) {
+    if (totals.n_skipped[i] == 0) continue;
+    n_skipped += totals.n_skipped[i];
+    reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", totals.n_skipped[i],
+                           name(static_cast<SkipReason>(i)));
+  }
+  if (n_skipped > 0) out += fmt::format("; {} skipped ({})", n_skipped, reasons);
   return out + '\n';
 }
 

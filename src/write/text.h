@@ -25,7 +25,8 @@ namespace quoth {
 std::string write_text(const Article& article, const std::vector<Selected>& selected,
                        const WriteOptions& options);
 
-// "2 statements in 1 document" and, if there were any, "; 1 input failed".
+// "2 statements in 1 document" and, if there were any, "; 1 input failed" and "; 3 skipped (2
+// not_text, 1 not_english)".
 std::string text_summary(const Totals& totals);
 
 }  // namespace quoth

@@ -1,8 +1,6 @@
 // JSON Lines of any bytes: the splitter gives the input back, the syntax check agrees with
-// simdjson's DOM parser, and each line is an article of valid UTF-8 or one error.
+// simdjson's DOM parser, and each line is one sound item (support/check_item.h).
 #include <simdjson.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <cstdint>
 #include <cstdlib>
@@ -13,31 +11,15 @@
 #include "read/json_check.h"
 #include "read/json_lines.h"
 #include "read/reader.h"
+#include "support/check_item.h"
+#include "support/memory_file.h"
 
 namespace {
 
 constexpr uint64_t kMaxLineBytes = 512;
 
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-// The bytes as a file in memory, under a path.
-class MemoryFile {
- public:
-  explicit MemoryFile(std::string_view bytes) : fd_(memfd_create("jsonl_fuzz", MFD_CLOEXEC)) {
-    require(fd_ >= 0);
-    require(write(fd_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
-  }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-  ~MemoryFile() { close(fd_); }
-
-  std::string path() const { return "/proc/self/fd/" + std::to_string(fd_); }
-
- private:
-  int fd_;
-};
+using quoth::testing_support::check_item;
+using quoth::testing_support::require;
 
 void check_syntax(std::string_view line) {
   if (quoth::find_invalid_utf8(line)) return;
@@ -49,19 +31,6 @@ void check_syntax(std::string_view line) {
     require(!fault || fault->reason == "nested too deeply");
   } else if (error != simdjson::NUMBER_ERROR) {  // also of valid numbers that fit no type
     require(fault.has_value() && fault->byte <= line.size() && !fault->reason.empty());
-  }
-}
-
-void check_item(const quoth::ReadItem& item) {
-  if (const auto* article = std::get_if<quoth::Article>(&item)) {
-    require(!article->id.empty());
-    for (const std::string* s : {&article->id, &article->text, &article->url, &article->title,
-                                 &article->publisher, &article->published}) {
-      require(!quoth::find_invalid_utf8(*s) && s->find('\0') == std::string::npos);
-    }
-  } else {
-    const auto& failed = std::get<quoth::FailedInput>(item);
-    require(!failed.id.empty() && !failed.error.message.empty() && !failed.error.where.empty());
   }
 }
 
@@ -91,7 +60,7 @@ void check_lines(const std::string& path, std::string_view bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const MemoryFile file(bytes);
+  const quoth::testing_support::MemoryFile file(bytes);
   check_lines(file.path(), bytes);
   quoth::Reader reader({file.path()}, {.max_document_bytes = kMaxLineBytes});
   while (const auto item = reader.next()) check_item(*item);

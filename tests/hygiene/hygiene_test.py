@@ -21,13 +21,14 @@ CTEST = os.environ.get("QUOTH_CTEST", "ctest")
 TESTS = SOURCE / "tests"
 
 # Each part includes and links only those before it; `cli` and the tests may use all.
-ORDER = ("base record text nn extract read write evaluate store check serve cli").split()
+ORDER = ("base record text nn extract archive html language duplicate read write evaluate store check "
+         "serve cli").split()
 MAX_LINES = 500
 
 
 def files(folder, *patterns):
     return sorted(p for pattern in patterns for p in (SOURCE / folder).rglob(pattern)
-                  if p.is_file() and "__pycache__" not in p.parts)
+                  if p.is_file() and not {"__pycache__", ".venv"} & set(p.parts))
 
 
 def relative(path):

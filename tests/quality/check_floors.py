@@ -3,7 +3,7 @@
 
     check_floors.py QUOTH DATA_FOLDER
 
-Figures are F1 in percent, by `quoth evaluate`. Exit status 77 (skipped) without the data.
+Figures are F1 in percent, by `quoth evaluate`; "frames" names the file that tells who is meant. Exit status 77 (skipped) without the data.
 """
 import json
 import pathlib
@@ -22,8 +22,9 @@ def main():
         sys.exit(77)
     failed = 0
     for name, figures in floors.items():
-        out = subprocess.run([quoth, "evaluate", str(data / name), "--json"], check=True,
-                             stdout=subprocess.PIPE).stdout
+        frames = figures.pop("frames")
+        out = subprocess.run([quoth, "evaluate", str(data / name), "--json", "--frames", str(data / frames)],
+                             check=True, stdout=subprocess.PIPE).stdout
         result = json.loads(out)
         for key, floor in figures.items():
             family, measure = key.split(".", 1)

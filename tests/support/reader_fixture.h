@@ -21,22 +21,42 @@ namespace quoth::testing_support {
 
 using Lines = std::vector<std::string>;
 
-// "ID = TEXT", with the other fields that are set as " url=…"; "ID ! CODE at WHERE: MESSAGE".
+// "ID = TEXT" of an article and "ID @ BYTES" of a page, with the other fields that are set as
+// " url=…"; "ID - REASON" of what is skipped; "ID ! CODE at WHERE: MESSAGE".
 inline std::string dump(const ReadItem& item) {
   if (const auto* failed = std::get_if<FailedInput>(&item)) {
     const Error& e = failed->error;
     return failed->id + " ! " + std::string(name(e.code)) + " at " + e.where + ": " + e.message;
   }
+  if (const auto* skipped = std::get_if<SkippedInput>(&item)) {
+    return skipped->id + " - " + std::string(name(skipped->reason));
+  }
+  if (const auto* page = std::get_if<Page>(&item)) {
+    std::string out = page->id + " @ " + page->bytes;
+    const std::pair<const char*, const std::string*> known[] = {
+        {"charset", &page->charset},     {"url", &page->url},       {"title", &page->title},
+        {"publisher", &page->publisher}, {"author", &page->author}, {"published", &page->published},
+        {"language", &page->language}};
+    for (const auto& [key, value] : known) {
+      if (!value->empty()) out += ' ' + std::string(key) + '=' + *value;
+    }
+    return out;
+  }
   const Article& a = std::get<Article>(item);
   std::string out = a.id + " = " + a.text;
-  const std::pair<const char*, const std::string*> fields[] = {{"url", &a.url},
-                                                               {"title", &a.title},
-                                                               {"publisher", &a.publisher},
-                                                               {"published", &a.published}};
+  const std::pair<const char*, const std::string*> fields[] = {
+      {"url", &a.url},       {"title", &a.title},         {"publisher", &a.publisher},
+      {"author", &a.author}, {"published", &a.published}, {"language", &a.language}};
   for (const auto& [key, value] : fields) {
     if (!value->empty()) out += ' ' + std::string(key) + '=' + *value;
   }
   return out;
+}
+
+inline Lines dump(const std::vector<ReadItem>& items) {
+  Lines lines;
+  for (const ReadItem& item : items) lines.push_back(dump(item));
+  return lines;
 }
 
 // A folder of its own, written as "D" in what the tests compare.

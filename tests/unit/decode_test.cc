@@ -167,5 +167,34 @@ TEST(Decode, SaysWhatIsWrong) {
             "neither UTF-8 nor a Western encoding, perhaps WINDOWS-1250");
 }
 
+// The bytes of the input for each code point of the text: "h[0,2) i[2,4) ".
+std::string mapped(std::string_view bytes) {
+  const auto result = decode(std::string(bytes), "f", KeepMap::kYes);
+  std::string out;
+  for (uint32_t at = 0; at < result->text.size();) {
+    uint32_t end = at + 1;
+    while (end < result->text.size() && (result->text[end] & 0xC0) == 0x80) ++end;
+    const SourceSpan span = result->map.to_source({at, end});
+    out += result->text.substr(at, end - at) + '[' + std::to_string(span.begin) + ',' +
+           std::to_string(span.end) + ") ";
+    at = end;
+  }
+  return out;
+}
+
+TEST(Decode, KeepsTheWayBackToTheBytes) {
+  EXPECT_EQ(mapped(""), "");
+  EXPECT_EQ(mapped("aé🚀"), "a[0,1) é[1,3) 🚀[3,7) ");
+  EXPECT_EQ(mapped("\xEF\xBB\xBF"
+                   "é!"),
+            "é[3,5) ![5,6) ");
+  EXPECT_EQ(mapped("\xFF\xFEh\0\x1C\x20\x3D\xD8\x80\xDE"sv), "h[2,4) “[4,6) 🚀[6,10) ");
+  EXPECT_EQ(mapped("h\0i\0"sv), "h[0,2) i[2,4) ");
+  EXPECT_EQ(mapped("\0\0\xFE\xFF\0\0\0h"sv), "h[4,8) ");
+  EXPECT_EQ(mapped("caf\xE9 \x93no\x94"),
+            "c[0,1) a[1,2) f[2,3) é[3,4)  [4,5) “[5,6) n[6,7) o[7,8) ”[8,9) ");
+  EXPECT_TRUE(decode("abc", "f")->map.empty());
+}
+
 }  // namespace
 }  // namespace quoth

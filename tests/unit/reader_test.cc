@@ -72,10 +72,15 @@ TEST_F(ReaderTest, TellsJsonLinesByContent) {
       read({write("a", "{\"id\": \"a\", \"text\": \"x\n{\"text\": \"y\"}")}),
       (Lines{"D/a:1 ! invalid_json at D/a:1: invalid JSON at byte 22 of the line: ends too early",
              "D/a:2 = y"}));
-  for (const std::string prose : {"{a brace} opens this.", "{\"a\": 1}", "{", "{\"text\"}",
-                                  "{\n\"text\": \"x\"}", "[{\"text\": \"x\"}]"}) {
+  for (const std::string prose : {"{a brace} opens this.", "{", "{ 1 }", "[1] is a note."}) {
     EXPECT_EQ(read({write("a", prose)}), Lines{"D/a = " + prose});
   }
+  // What begins as an object does, and is no line of text, is a JSON document.
+  EXPECT_EQ(read({write("a", "{\n\"text\": \"x\"}")}), Lines{"D/a = x"});
+  EXPECT_EQ(read({write("a", "[{\"text\": \"x\"}]")}), Lines{"D/a#1 = x"});
+  EXPECT_EQ(read({write("a", "{\"a\": 1}")}), Lines{"D/a ! invalid_document at D/a: no \"text\""});
+  EXPECT_EQ(read({write("a", "{\"text\"}")}),
+            Lines{"D/a ! invalid_json at D/a: invalid JSON at byte 7 of the file: expected ':'"});
   EXPECT_EQ(read({write("a", "\xEF")}), Lines{"D/a = ï"});
 }
 
@@ -262,6 +267,20 @@ TEST_F(ReaderTest, ReadsLazily) {
   ASSERT_TRUE(first.has_value());
   EXPECT_EQ(std::get<Article>(*first).text, "a");
   EXPECT_EQ(reader.bytes_read(), 65536u);
+}
+
+TEST_F(ReaderTest, MapsTextToItsBytesIfAsked) {
+  const std::string file = write("a.txt", "\xEF\xBB\xBFYes.");
+  for (const bool asked : {false, true}) {
+    ReadOptions options;
+    options.source_map = asked;
+    Reader reader({file}, options);
+    const SourceMap map = std::get<Article>(*reader.next()).source_map;
+    EXPECT_EQ(map.empty(), !asked);
+    if (asked) {
+      EXPECT_EQ(map.to_source({0, 3}), (SourceSpan{3, 6}));
+    }
+  }
 }
 
 }  // namespace

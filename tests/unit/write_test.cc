@@ -3,6 +3,7 @@
 #include "write/escape.h"
 #include "write/line_filler.h"
 #include "write/offsets.h"
+#include "write/output_sequence.h"
 #include "write/selection.h"
 #include "write/sha256.h"
 #include "write/writer.h"
@@ -80,11 +81,11 @@ TEST(OffsetMap, CountsInEachUnit) {
   const std::vector<uint32_t> bytes = {8, 0, 7, 1, 3, 7};
   const auto all = [&](OffsetUnit unit) {
     const OffsetMap map(text, bytes, unit);
-    return std::vector<uint32_t>{map.at(0), map.at(1), map.at(3), map.at(7), map.at(8)};
+    return std::vector<uint64_t>{map.at(0), map.at(1), map.at(3), map.at(7), map.at(8)};
   };
-  EXPECT_EQ(all(OffsetUnit::kUtf8), (std::vector<uint32_t>{0, 1, 3, 7, 8}));
-  EXPECT_EQ(all(OffsetUnit::kCodePoints), (std::vector<uint32_t>{0, 1, 2, 3, 4}));
-  EXPECT_EQ(all(OffsetUnit::kUtf16), (std::vector<uint32_t>{0, 1, 2, 4, 5}));
+  EXPECT_EQ(all(OffsetUnit::kUtf8), (std::vector<uint64_t>{0, 1, 3, 7, 8}));
+  EXPECT_EQ(all(OffsetUnit::kCodePoints), (std::vector<uint64_t>{0, 1, 2, 3, 4}));
+  EXPECT_EQ(all(OffsetUnit::kUtf16), (std::vector<uint64_t>{0, 1, 2, 4, 5}));
 }
 
 std::string json(std::string_view text) {
@@ -245,15 +246,15 @@ TEST(Jsonl, WritesAFailedInput) {
 }
 
 TEST(Csv, WritesARowAStatement) {
-  EXPECT_EQ(
-      Writer({.format = Format::kCsv}).begin(),
-      "id,statement,form,speaker,source,cue,text,begin,end,within,confidence,url,published\r\n");
+  EXPECT_EQ(OutputSequence({.format = Format::kCsv}).begin(),
+            "id,statement,form,speaker,source,cue,text,begin,end,within,confidence,url,published,"
+            "duplicate_of\r\n");
   EXPECT_EQ(written({.format = Format::kCsv}),
             "a1,s1,direct,Ines Duarte,mayor Ines Duarte,said,"
-            "\"“The water,” “is not fit to drink.”\",0,59,,0.97,,\r\n"
+            "\"“The water,” “is not fit to drink.”\",0,59,,0.97,,,\r\n"
             "a1,s2,indirect,Bo Lind,Bo Lind,told,that she had claimed\tthe pipes were new,"
-            "86,125,,0.5,,\r\n"
-            "a1,s3,mixed,,,claimed,the pipes were new,107,125,s2,0.123,,\r\n");
+            "86,125,,0.5,,,\r\n"
+            "a1,s3,mixed,,,claimed,the pipes were new,107,125,s2,0.123,,,\r\n");
 }
 
 TEST(Csv, JoinsSpeakersAndWritesNothingWithoutStatements) {
@@ -264,7 +265,7 @@ TEST(Csv, JoinsSpeakersAndWritesNothingWithoutStatements) {
   s.content = {{0, 2}};
   s.speakers = {{"Ada", {0, 1}}, {"Bo", {1, 2}}};
   EXPECT_EQ(Writer({.format = Format::kCsv}).document(article, {{}, {s}}).bytes,
-            "\"a,b\",s1,indirect,Ada; Bo,,,Hm,0,2,,0.0,u,2024\r\n");
+            "\"a,b\",s1,indirect,Ada; Bo,,,Hm,0,2,,0.0,u,2024,\r\n");
   EXPECT_EQ(Writer({.format = Format::kCsv}).document(article, {}).bytes, "");
 }
 
@@ -317,10 +318,10 @@ TEST(Text, SaysWhenThereIsNothing) {
             "a · P · 2024\n"
             "  (no statements)\n"
             "\n");
-  EXPECT_EQ(Writer({}).end({0, 1, 0}), "0 statements in 1 document\n");
-  EXPECT_EQ(Writer({}).end({1, 2, 1}), "1 statement in 2 documents; 1 input failed\n");
-  EXPECT_EQ(Writer({}).end({12, 0, 3}), "12 statements in 0 documents; 3 inputs failed\n");
-  EXPECT_EQ(Writer({.format = Format::kJsonl}).end({1, 1, 1}), "");
+  EXPECT_EQ(OutputSequence({}).end({0, 1, 0}), "0 statements in 1 document\n");
+  EXPECT_EQ(OutputSequence({}).end({1, 2, 1}), "1 statement in 2 documents; 1 input failed\n");
+  EXPECT_EQ(OutputSequence({}).end({12, 0, 3}), "12 statements in 0 documents; 3 inputs failed\n");
+  EXPECT_EQ(OutputSequence({.format = Format::kJsonl}).end({1, 1, 1}), "");
 }
 
 TEST(Text, WritesEachStatementOnceWhateverTheyAreWithin) {

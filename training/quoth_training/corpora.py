@@ -5,6 +5,7 @@ model is trained on exactly the input it gets in the engine.
 """
 from __future__ import annotations
 
+import base64
 import bisect
 import dataclasses
 import json
@@ -57,7 +58,8 @@ class Document:
     corpus: dict             # the entry of the config: nested, inner_weight
     reading: Reading
     variants: dict[str, Reading]
-    silver: dict | None = None  # tags and links of a teacher instead of gold (silver.py)
+    soft: np.ndarray | None = None  # a teacher's P(tag of token) [LAYERS, n, N_TAGS] (silver.py)
+    links: list | None = None       # a teacher's links, where there is no gold
     frames: dict = dataclasses.field(default_factory=dict)  # index of an attribution -> (act, channel)
 
 
@@ -111,20 +113,45 @@ def vary(text: str, kind: str) -> str:
     raise ValueError(f"unknown variant {kind!r}")
 
 
+def read_silver(path: pathlib.Path) -> dict[str, dict]:
+    """A teacher's marks by document id: {"text", "soft": array [LAYERS, n, N_TAGS], "links"}."""
+    found = {}
+    for d in read_jsonl(path):
+        flat = np.frombuffer(base64.b64decode(d["soft"]), np.uint8)
+        soft = flat.reshape(tags.LAYERS, -1, tags.N_TAGS).astype(np.float32)
+        found[d["id"]] = {**d, "soft": soft / np.maximum(soft.sum(-1, keepdims=True), 1)}
+    return found
+
+
+def load_silver(marks: dict[str, dict], corpus: dict, dump: str, vocabulary: str,
+                variant_kinds: tuple[str, ...] = ()) -> list[Document]:
+    """The documents that a teacher alone has marked."""
+    raw = list(marks.values())
+    base = read_texts(dump, vocabulary, [d["text"] for d in raw])
+    variants = {k: read_texts(dump, vocabulary, [vary(d["text"], k) for d in raw])
+                for k in variant_kinds}
+    return [Document(d["id"], d["text"], [], [], corpus, r, {k: v[i] for k, v in variants.items()},
+                     d["soft"], d["links"])
+            for i, (d, r) in enumerate(zip(raw, base)) if d["soft"].shape[1] == r.n_tokens]
+
+
 def load(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str,
-         variant_kinds: tuple[str, ...] = ()) -> list[Document]:
-    """Reads a corpus file; see the data's own README for its format, and silver.py for that of silver."""
+         variant_kinds: tuple[str, ...] = (), marks: dict[str, dict] | None = None) -> list[Document]:
+    """Reads a corpus file (the data's own README tells its format). `marks`: a teacher's, which stand
+    beside the gold ones."""
     raw = read_jsonl(path)
-    if corpus.get("silver"):
-        readings = read_texts(dump, vocabulary, [d["text"] for d in raw])
-        return [Document(d["id"], d["text"], [], [], corpus, r, {}, d) for d, r in zip(raw, readings)]
     base = read_texts(dump, vocabulary, [d["text"] for d in raw])
     variants = {k: read_texts(dump, vocabulary, [vary(d["text"], k) for d in raw])
                 for k in variant_kinds}
     frames = read_acts(path.parent / corpus["frames"]) if corpus.get("frames") else {}
-    return [Document(d["id"], d["text"], d["attributions"], d.get("sentences", []), corpus, reading,
+    docs = [Document(d["id"], d["text"], d["attributions"], d.get("sentences", []), corpus, reading,
                      {k: v[i] for k, v in variants.items()}, frames=frames.get(d["id"], {}))
             for i, (d, reading) in enumerate(zip(raw, base))]
+    for doc in docs:
+        soft = (marks or {}).get(doc.id, {}).get("soft")
+        if soft is not None and soft.shape[1] == doc.reading.n_tokens:
+            doc.soft = soft
+    return docs
 
 
 def read_acts(path: pathlib.Path) -> dict[str, dict[int, tuple[int, int]]]:

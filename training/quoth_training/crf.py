@@ -1,4 +1,4 @@
-"""Linear-chain CRF in the log semiring, with partial supervision.
+"""Linear-chain CRF in the log semiring, with partial and with soft supervision.
 
 The partition function is an associative product of [N, N] matrices, computed as a balanced tree, so
 that a window of n tokens costs log2(n) batched steps.
@@ -34,7 +34,17 @@ def log_partition(emissions: torch.Tensor, transitions: torch.Tensor,
     return torch.logsumexp(first.unsqueeze(-1) + chain[:, 0], dim=(-1, -2))
 
 
-def negative_log_likelihood(emissions, transitions, mask, allowed):
-    """-log P(the tags are among those `allowed` [B, L, N]); [B]."""
-    held = emissions.masked_fill(~allowed, tags.FORBIDDEN)
-    return log_partition(emissions, transitions, mask) - log_partition(held, transitions, mask)
+def allowed_score(emissions, transitions, mask, allowed):
+    """log of the summed scores of the tag sequences that are `allowed` [B, L, N]; [B]."""
+    return log_partition(emissions.masked_fill(~allowed, tags.FORBIDDEN), transitions, mask)
+
+
+def expected_score(emissions, soft):
+    """The score that tags drawn from `soft` [B, L, N] have on average, but for the transitions; [B].
+
+    log_partition() less this is the cross-entropy against the teacher that `soft` are the marginals of,
+    up to what does not depend on the emissions; its gradient is the model's marginals less the
+    teacher's (posterior distillation: Wang et al. 2020, "Structure-Level Knowledge Distillation For
+    Multilingual Sequence Labeling").
+    """
+    return (emissions * soft).sum((-1, -2))

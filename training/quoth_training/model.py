@@ -132,14 +132,7 @@ class Model(nn.Module):
     def loss(self, batch: dict) -> tuple[torch.Tensor, dict[str, float]]:
         hidden = self.words(batch["ids"], batch["features"], batch["lengths"], batch["words"])
         mask = batch["word_mask"]
-        b, t = mask.shape
-        emissions = self.emissions(hidden).float()
-        transitions = (self.transitions + self.transition_mask)[None].expand(
-            b, -1, -1, -1).reshape(-1, tags.N_TAGS, tags.N_TAGS)
-        nll = crf.negative_log_likelihood(
-            emissions.reshape(-1, t, tags.N_TAGS), transitions,
-            mask[:, None].expand(-1, tags.LAYERS, -1).reshape(-1, t),
-            batch["allowed"].reshape(-1, t, tags.N_TAGS)).view(b, tags.LAYERS)
+        nll = self.tag_loss(self.emissions(hidden).float(), batch)
         n_tokens = mask.sum()
         outer = nll[:, 0].sum() / n_tokens
         inner = (nll[:, 1] * batch["inner_weight"]).sum() / n_tokens
@@ -154,6 +147,24 @@ class Model(nn.Module):
             loss = loss + self.config["frame_loss"] * acts
             parts["acts"] = acts.item()
         return loss, parts
+
+    def tag_loss(self, emissions, batch) -> torch.Tensor:
+        """[B, LAYERS]: -log P(allowed tags) of each window, or, where it is soft, the cross-entropy of
+        the model's tags against a teacher's (crf.py)."""
+        b, _, t, n = emissions.shape
+        soft = batch["is_soft"]
+        transitions = (self.transitions + self.transition_mask)[None].expand(b, -1, -1, -1)
+        transitions = torch.where(soft[:, None, None, None], transitions.detach(), transitions)
+        emissions, transitions = emissions.reshape(-1, t, n), transitions.reshape(-1, n, n)
+        mask = batch["word_mask"][:, None].expand(-1, tags.LAYERS, -1).reshape(-1, t)
+        hard_rows = ~soft.repeat_interleave(tags.LAYERS)
+        reached = crf.expected_score(emissions, batch["soft"].reshape(-1, t, n))
+        if hard_rows.any():
+            allowed = batch["allowed"].reshape(-1, t, n)
+            held = crf.allowed_score(emissions[hard_rows], transitions[hard_rows], mask[hard_rows],
+                                     allowed[hard_rows])
+            reached = reached.masked_scatter(hard_rows, held)
+        return (crf.log_partition(emissions, transitions, mask) - reached).view(b, tags.LAYERS)
 
     def act_loss(self, hidden, acts):
         """Of act and channel, read from the vectors of cue and content; rows as in windows.collate()."""

@@ -86,6 +86,45 @@ def error_classes(score, doc: dict, predicted: dict) -> collections.Counter:
     return classes
 
 
+def classes_of(doc: dict, a: dict) -> list[str]:
+    """What is hard about a marked attribution."""
+    text = doc["text"]
+    content, source, cue = (sorted(a.get(role, [])) for role in ("content", "source", "cue"))
+    names = []
+    if len(content) > 1:
+        names.append("content in several pieces")
+    if content and source:
+        gap = sorted((source[0], content[0]))
+        if "\n" in text[gap[0][1]:gap[1][0]]:
+            names.append("source in another paragraph")
+        if source[0][0] > content[0][1]:
+            names.append("source after the content")
+    if content and not source:
+        names.append("no source")
+    if not cue:
+        names.append("no cue")
+    if a.get("within") is not None:
+        names.append("quoted within another")
+    words = "".join(text[b:e] for b, e in content)
+    quoted = any(mark in words for mark in "“\"")
+    names.append("quotation marks in the content" if quoted else "no quotation mark in the content")
+    return names
+
+
+def by_class(score, doc: dict, predicted: dict) -> collections.Counter:
+    """Counts of (class, "marked" | "found" | "right"), at overlap 0.5."""
+    _, shown = score.score([doc], {doc["id"]: predicted}, errors=10 ** 9)
+    missed = {i for _, kind, i, _ in shown if kind == "missed"}
+    wrong = {i for _, kind, i, _ in shown if kind not in ("missed", "spurious")}
+    counted: collections.Counter = collections.Counter()
+    for i, a in enumerate(doc["attributions"]):
+        for name in classes_of(doc, a):
+            counted[name, "marked"] += 1
+            counted[name, "found"] += i not in missed
+            counted[name, "right"] += i not in missed and i not in wrong
+    return counted
+
+
 def table(header: list[str], rows: list[list[str]]) -> str:
     return "\n".join("| " + " | ".join(r) + " |"
                      for r in [header, ["---"] * len(header), *rows])
@@ -100,7 +139,7 @@ def main():
     args = p.parse_args()
     score = judge.load(args.score or args.data.parent / "score" / "score.py")
     names = [f"{a} {b}" if a == "exact" else f"{a}@{b}" for a, b in FIGURES]
-    rows, robust, errors = [], [], collections.Counter()
+    rows, robust, errors, classes = [], [], collections.Counter(), collections.Counter()
     for corpus in ("polnear", "wikinews", "written"):
         docs = corpora.read_jsonl(args.data / f"{corpus}.dev.jsonl")
         for kind in VARIANTS:
@@ -113,12 +152,18 @@ def main():
                 continue
             low, high = interval(per_doc)
             rows.append([corpus, *[f"{x:.1f} ({a:.1f}–{b:.1f})" for x, a, b in zip(figures, low, high)]])
-            if corpus == "polnear":
-                for d in docs:
+            for d in docs:
+                classes += by_class(score, d, found[d["id"]])
+                if corpus == "polnear":
                     errors += error_classes(score, d, found[d["id"]])
     print(table(["dev", *names], rows), end="\n\n")
     print(table(["dev", "text", *names], robust), end="\n\n")
-    print(table(["PolNeAR dev, class of error", "count"], [[k, str(v)] for k, v in errors.most_common()]))
+    print(table(["PolNeAR dev, class of error", "count"], [[k, str(v)] for k, v in errors.most_common()]),
+          end="\n\n")
+    names = sorted({name for name, _ in classes}, key=lambda name: -classes[name, "marked"])
+    print(table(["all dev, marked attributions", "count", "found", "right"],
+                [[name, str(n := classes[name, "marked"]), f"{100 * classes[name, 'found'] / n:.1f} %",
+                  f"{100 * classes[name, 'right'] / n:.1f} %"] for name in names]))
 
 
 if __name__ == "__main__":

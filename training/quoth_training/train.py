@@ -86,8 +86,15 @@ class Trainer:
         vocabulary = str(args.encoder / "vocab.txt")
         kinds = tuple(self.config["variants"]["kinds"])
         self.docs = []
+        marks = corpora.read_silver(args.silver) if args.silver else {}
         for corpus in self.config["corpora"]:
-            loaded = corpora.load(self.path_of(corpus), corpus, args.dump, vocabulary, kinds)
+            if corpus.get("silver"):
+                loaded = corpora.load_silver(marks, corpus, args.dump, vocabulary, kinds)
+            else:
+                loaded = corpora.load(args.data / corpus["file"], corpus, args.dump, vocabulary, kinds,
+                                      marks)
+                for doc in loaded:
+                    marks.pop(doc.id, None)
             self.docs += loaded[:args.limit]
         self.dev = [(name, corpora.load(args.data / name, {}, args.dump, vocabulary)[:args.limit])
                     for name in self.config["dev"]]
@@ -109,10 +116,6 @@ class Trainer:
         self.checkpoint = args.out / "checkpoint.pt"
         if self.checkpoint.exists():
             self.resume()
-
-    def path_of(self, corpus: dict) -> pathlib.Path:
-        """Silver is made by a run of its own and lies where --silver says."""
-        return self.args.silver if corpus.get("silver") else self.args.data / corpus["file"]
 
     def resume(self):
         state = torch.load(self.checkpoint, map_location=self.device, weights_only=False)

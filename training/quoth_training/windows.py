@@ -70,6 +70,7 @@ class Window:
     features: np.ndarray       # [pieces, 3]: casing, quoting, place
     words: np.ndarray          # piece index of each token
     allowed: np.ndarray        # [LAYERS, tokens, N_TAGS] bool: tags that the corpus allows
+    soft: np.ndarray | None    # [LAYERS, tokens, N_TAGS]: probabilities to match instead
     inner_weight: float
     links: list[tuple[int, int, int, int, int]]  # (kind, span begin, end, target begin, end or -1)
     acts: list[tuple[int, ...]] = dataclasses.field(default_factory=list)  # see marked_acts()
@@ -95,11 +96,13 @@ def piece_inputs(reading: corpora.Reading, begin: int, end: int):
 def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
                  variants: dict) -> list[Window]:
     reading = doc.reading
-    if doc.silver is not None:
-        return silver_windows(doc, size, rng)
     if doc.variants and rng.random() < variants["share"]:
         kind = variants["kinds"][int(rng.integers(len(variants["kinds"])))]
         reading = doc.variants[kind]
+    # A variant is read as the same tokens, but for a few articles.
+    soft = doc.soft if doc.soft is not None and doc.soft.shape[1] == reading.n_tokens else None
+    if doc.links is not None:
+        return [] if soft is None else silver_windows(doc, reading, size, rng)
     marked = corpora.attributions(doc, reading)
     layers = corpora.tag_layers(marked, reading.n_tokens)
     free = corpora.free_inner_tokens(doc, reading, layers[0])
@@ -107,10 +110,13 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
     for layer in range(tags.LAYERS):
         allowed[layer, np.arange(reading.n_tokens), layers[layer]] = True
     allowed[1, free] = True
+    if soft is not None:
+        soft = mix(allowed, free, soft, doc.corpus["teacher_weight"])
     result = []
     for begin, end in cut_for_training(reading, size, rng):
         ids, features, words = piece_inputs(reading, begin, end)
         result.append(Window(ids, features, words, allowed[:, begin:end],
+                             None if soft is None else soft[:, begin:end],
                              doc.corpus.get("inner_weight", 1.0), list(links(marked, begin, end)),
                              list(marked_acts(marked, begin, end))))
     return result
@@ -128,22 +134,26 @@ def marked_acts(marked: list[corpora.Attribution], begin: int, end: int):
             yield (*(x - begin for x in (*cue, *content)), a.act, a.channel)
 
 
-def silver_windows(doc: corpora.Document, size: int, rng: np.random.Generator) -> list[Window]:
-    """Windows over a teacher's marks; one with no tag at all teaches little and is left out."""
-    chosen = np.array(doc.silver["tags"])
-    allowed = np.zeros((*chosen.shape, tags.N_TAGS), bool)
-    for layer in range(tags.LAYERS):
-        allowed[layer, np.arange(chosen.shape[1]), chosen[layer]] = True
-    allowed[chosen < 0] = True
+def mix(allowed: np.ndarray, free: np.ndarray, soft: np.ndarray, weight: float) -> np.ndarray:
+    """The gold tags with `weight` of the teacher's probabilities; where gold is silent, these alone."""
+    mixed = (1 - weight) * allowed.astype(np.float32) + weight * soft
+    mixed[1, free] = soft[1, free]
+    return mixed
+
+
+def silver_windows(doc: corpora.Document, reading: corpora.Reading, size: int,
+                   rng: np.random.Generator) -> list[Window]:
+    """Windows over a teacher's marks; one with next to no mark teaches little and is left out."""
     result = []
-    for begin, end in cut_for_training(doc.reading, size, rng):
-        if not (chosen[0, begin:end] > 0).any():
+    for begin, end in cut_for_training(reading, size, rng):
+        soft = doc.soft[:, begin:end]
+        if soft[0, :, tags.OUTSIDE].min(initial=1) > 0.5:
             continue
-        ids, features, words = piece_inputs(doc.reading, begin, end)
+        ids, features, words = piece_inputs(reading, begin, end)
         inside = [(k, b - begin, e - begin, t - begin if t >= 0 else -1, te - begin if t >= 0 else -1)
-                  for k, b, e, t, te in doc.silver["links"]
+                  for k, b, e, t, te in doc.links
                   if begin <= b and e <= end and (t < 0 or (begin <= t and te <= end))]
-        result.append(Window(ids, features, words, allowed[:, begin:end],
+        result.append(Window(ids, features, words, np.ones(soft.shape, bool), soft,
                              doc.corpus.get("inner_weight", 1.0), inside))
     return result
 
@@ -185,6 +195,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
     words = np.zeros((n, tokens), np.int64)
     word_mask = np.zeros((n, tokens), bool)
     allowed = np.ones((n, tags.LAYERS, tokens, tags.N_TAGS), bool)
+    soft = np.zeros(allowed.shape, np.float32)
     lengths = np.zeros(n, np.int64)
     rows, acts = [], []
     for i, w in enumerate(windows):
@@ -193,6 +204,8 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         words[i, :len(w.words)] = w.words
         word_mask[i, :len(w.words)] = True
         allowed[i, :, :len(w.words)] = w.allowed
+        if w.soft is not None:
+            soft[i, :, :len(w.words)] = w.soft
         lengths[i] = len(w.ids)
         acts += [(i, *a) for a in w.acts]
         rows += [(kind, i, b, e, tb, te) for kind, b, e, tb, te in w.links]
@@ -200,6 +213,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         "ids": torch.from_numpy(ids), "features": torch.from_numpy(features),
         "lengths": torch.from_numpy(lengths), "words": torch.from_numpy(words),
         "word_mask": torch.from_numpy(word_mask), "allowed": torch.from_numpy(allowed),
+        "soft": torch.from_numpy(soft), "is_soft": torch.tensor([w.soft is not None for w in windows]),
         "inner_weight": torch.tensor([w.inner_weight for w in windows]),
         "links": torch.tensor(rows, dtype=torch.long).reshape(-1, 6),
         "acts": torch.tensor(acts, dtype=torch.long).reshape(-1, 7),

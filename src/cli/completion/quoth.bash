@@ -27,15 +27,17 @@ _quoth() {
       ;;
     extract)
       case $before in
-        -f | --format) words='text jsonl csv' ;;
-        --offsets) words='codepoints utf8 utf16' ;;
+        -f | --format) words='text jsonl csv tei annotation jsonld brat html' ;;
+        --offsets) words='codepoints utf8 utf16 source' ;;
         --color | --progress) words='auto always never' ;;
-        -o | --output | --model) files=yes ;;
+        --language) words='en any' ;;
+        --duplicates) words='keep mark skip' ;;
+        -o | --output | --model | --manifest | --state) files=yes ;;
         -j | --threads | --min-confidence) ;;
         *)
           files=yes
           words='--format --output --threads --offsets --with-text --min-confidence --model
-                 --color --progress --quiet --help'
+                 --manifest --state --language --duplicates --color --progress --quiet --help'
           ;;
       esac
       ;;

@@ -17,12 +17,16 @@ _quoth() {
     extract)
       _arguments \
         '(- *)'{-h,--help}'[print this page]' \
-        '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl csv)' \
+        '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl csv tei annotation jsonld brat html)' \
         '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
         '(-j --threads)'{-j,--threads}'[number of threads]:number:' \
-        '--offsets[unit of positions]:unit:(codepoints utf8 utf16)' \
+        '--offsets[unit of positions]:unit:(codepoints utf8 utf16 source)' \
         '--with-text[the text of each document too]' \
         '--min-confidence[leave out statements below]:confidence:' \
+        '*--manifest[file that lists inputs]:file:_files' \
+        '--state[folder of a run that can be resumed]:folder:_files -/' \
+        '--language[which documents to read]:language:(en any)' \
+        '--duplicates[copies of earlier documents]:what:(keep mark skip)' \
         '--model[model file]:file:_files' \
         '--color[colours]:when:(auto always never)' \
         '--progress[progress bar]:when:(auto always never)' \

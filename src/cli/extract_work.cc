@@ -1,0 +1,42 @@
+#include "cli/extract_work.h"
+
+#include <utility>
+#include <variant>
+
+#include "read/page_article.h"
+#include "read/skip.h"
+
+namespace quoth {
+
+Outcome ExtractWork::operator()(Job job) const {
+  Outcome outcome{.place = std::move(job.place),
+                  .bytes_read = job.bytes_read,
+                  .bytes_total = job.bytes_total,
+                  .written = {},
+                  .compared = {},
+                  .skipped = {},
+                  .failed = {}};
+  if (auto* page = std::get_if<Page>(&job.item)) job.item = article_of(*std::move(page), read_);
+  if (const auto* article = std::get_if<Article>(&job.item)) {
+    if (auto skipped = skip_by_language(*article, read_)) job.item = *std::move(skipped);
+  }
+  if (const auto* failed = std::get_if<FailedInput>(&job.item)) {
+    outcome.written.bytes = writer_.failure(*failed);
+    outcome.failed = failed->error;
+  } else if (const auto* skipped = std::get_if<SkippedInput>(&job.item)) {
+    outcome.skipped = skipped->reason;
+  } else {
+    auto& article = std::get<Article>(job.item);
+    Record record = engine_.extract(article);
+    if (!compare_) {
+      outcome.written = writer_.document(article, record);
+      outcome.failed = outcome.written.error;
+    } else {
+      const Signature signature = signature_of(article.text);
+      outcome.compared = Compared{std::move(article), std::move(record), signature};
+    }
+  }
+  return outcome;
+}
+
+}  // namespace quoth

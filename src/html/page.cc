@@ -1,0 +1,124 @@
+#include "html/page.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+
+#include "html/ascii.h"
+#include "html/blocks.h"
+#include "html/choose.h"
+#include "html/encoding.h"
+#include "html/features.h"
+#include "html/metadata.h"
+#include "html/scanner.h"
+#include "html/tree.h"
+
+namespace quoth {
+namespace {
+
+// Everything between the bytes and the choice of blocks.
+struct Parsed {
+  DecodedPage decoded;
+  Scan scan;
+  std::vector<Node> nodes;
+  PageBlocks page{PageText({}), {}};
+};
+
+Result<std::unique_ptr<Parsed>> parse(std::string_view bytes, std::string_view where,
+                                      const PageOptions& options) {
+  if (bytes.size() > options.limits.max_bytes) {
+    return fail(ErrorCode::kTooLarge,
+                fmt::format("the page is {} bytes long, more than {}", bytes.size(),
+                            options.limits.max_bytes),
+                std::string(where));
+  }
+  auto p = std::make_unique<Parsed>();  // its parts hold views into its text
+  p->decoded = decode_page(bytes, options.charset);
+  auto scan = scan_page(p->decoded.text, where, options.limits);
+  if (!scan) return tl::unexpected(scan.error());
+  p->scan = std::move(*scan);
+  p->nodes = build_tree(p->scan);
+  p->page = cut_blocks(p->decoded.text, p->scan, p->nodes);
+  return p;
+}
+
+std::string_view text_of(const PageBlocks& page, size_t i) {
+  const Block& b = page.blocks[i];
+  return std::string_view(page.text.text()).substr(b.begin, b.end - b.begin);
+}
+
+// The characters that a title and its heading have in common: ASCII in one case, without marks.
+std::string squeeze(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (is_ascii_letter(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
+      out += ascii_lower(c);
+    }
+  }
+  return out;
+}
+
+constexpr size_t kMaxLabelBytes = 80;
+
+// Takes out what no model need be asked for: blocks without a letter or digit, and at the end of
+// the article headings and labels ("More on this:") that lost what they stand over.
+void drop_dangling(const PageBlocks& page, std::vector<bool>& chosen) {
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    if (chosen[i] && squeeze(text_of(page, i)).empty()) chosen[i] = false;
+  }
+  for (size_t i = chosen.size(); i-- > 0;) {
+    if (!chosen[i]) continue;
+    const std::string_view text = text_of(page, i);
+    const bool label = text.size() <= kMaxLabelBytes && text.ends_with(':');
+    if (page.blocks[i].heading == 0 && !label) break;
+    chosen[i] = false;
+  }
+}
+
+// The headline is the article's title and no part of its text.
+void drop_headline(const PageBlocks& page, std::string_view title, std::vector<bool>& chosen) {
+  const std::string wanted = squeeze(title);
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    if (chosen[i] && squeeze(text_of(page, i)) == wanted) chosen[i] = false;
+  }
+}
+
+}  // namespace
+
+Result<std::optional<Article>> read_page(std::string_view bytes, std::string_view where,
+                                         const PageOptions& options) {
+  auto parsed = parse(bytes, where, options);
+  if (!parsed) return tl::unexpected(parsed.error());
+  const Parsed& p = **parsed;
+  const BlockFeatures features = block_features(p.page, p.scan, p.nodes, page_title(p.scan));
+  std::vector<bool> chosen = choose_blocks(features);
+  drop_dangling(p.page, chosen);
+  Article article;
+  article.id = where;
+  read_metadata(p.decoded.text, p.scan, p.nodes, p.page, chosen, options.url, article);
+  drop_headline(p.page, article.title, chosen);
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    if (!chosen[i]) continue;
+    const Block& b = p.page.blocks[i];
+    if (!article.text.empty()) article.text += '\n';
+    const auto at = static_cast<uint32_t>(article.text.size());
+    article.text.append(p.page.text.text(), b.begin, b.end - b.begin);
+    p.page.text.copy_map(article.source_map, at, b.begin, b.end, p.decoded.bytes);
+  }
+  if (article.text.empty()) return std::nullopt;
+  return article;
+}
+
+Result<PageFeatures> page_features(std::string_view bytes, std::string_view where,
+                                   const PageOptions& options) {
+  auto parsed = parse(bytes, where, options);
+  if (!parsed) return tl::unexpected(parsed.error());
+  const Parsed& p = **parsed;
+  PageFeatures out;
+  out.features = block_features(p.page, p.scan, p.nodes, page_title(p.scan));
+  for (size_t i = 0; i < p.page.blocks.size(); ++i) out.blocks.emplace_back(text_of(p.page, i));
+  return out;
+}
+
+}  // namespace quoth

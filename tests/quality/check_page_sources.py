@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""The way back from an article to the bytes of its page, for every sentence of every saved page.
+
+    check_page_sources.py QUOTH-DUMP DATA
+
+The bytes that the source map names are cut out of the file, decoded by Python, stripped of tags and
+comments, their references resolved and their white space folded: that must be the sentence. Exits
+with 77 where DATA/pages.tar.gz is not there.
+"""
+import html
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+
+SKIPPED = ("script|style|noscript|svg|template|iframe|textarea|math|select|button|video|audio|"
+           "object|canvas|title")
+TAG = r"<(/?)([a-zA-Z][^\s/>]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>"
+MARKUP = re.compile(rf"<!--.*?--!?>|<({SKIPPED})\b.*?</\1\s*>|{TAG}|<[!?/][^>]*>", re.S | re.I)
+LEFT_OUT = re.compile("[\u00ad\u200b\u2060\ufeff\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+
+
+def reads_as(data, encoding):
+    text = MARKUP.sub("", data.decode(encoding, "replace"))
+    return re.sub(r"\s+", "", LEFT_OUT.sub("", html.unescape(text)))
+
+
+def encodings(data):
+    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:65536])
+    yield "utf-8"
+    if declared and declared.group(1).lower() not in (b"utf-8", b"utf8"):
+        name = declared.group(1).decode().lower()
+        yield "windows-1252" if name in ("iso-8859-1", "latin1") else name
+    yield "windows-1252"
+
+
+def main():
+    dump, archive = sys.argv[1], pathlib.Path(sys.argv[2]) / "pages.tar.gz"
+    if not archive.is_file():
+        print(f"there is no {archive}")
+        sys.exit(77)
+    n_sentences = n_pages = n_wrong = 0
+    with tempfile.TemporaryDirectory(prefix="quoth-pages-") as folder:
+        with tarfile.open(archive) as tar:
+            tar.extractall(folder, filter="data")
+        paths = sorted(str(p) for p in pathlib.Path(folder).rglob("*.html"))
+        result = subprocess.run([dump, "page-sources"], input="\n".join(paths) + "\n", text=True,
+                                stdout=subprocess.PIPE, check=True, encoding="utf8")
+        for page in map(json.loads, result.stdout.splitlines()):
+            data = pathlib.Path(page["id"]).read_bytes()
+            n_pages += 1
+            for text, begin, end in page["sentences"]:
+                n_sentences += 1
+                wanted = re.sub(r"\s+", "", text)
+                if any(reads_as(data[begin:end], e) == wanted for e in encodings(data)):
+                    continue
+                n_wrong += 1
+                if n_wrong <= 10:
+                    print(pathlib.Path(page["id"]).name, begin, end, repr(text[:80]),
+                          repr(data[begin:end][:160]))
+    print(f"{n_pages} pages, {n_sentences} sentences, {n_wrong} of them not where the map says")
+    sys.exit(1 if n_wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
