@@ -45,10 +45,6 @@ const Selected* find(const std::vector<Selected>& selected, uint32_t index) {
   return at != selected.end() && at->index == index ? &*at : nullptr;
 }
 
-std::string speakers_of(const Statement& s, std::string_view text) {
-  return s.speakers.empty() ? join_pieces(s.source, text, " ") : join_speakers(s.speakers);
-}
-
 struct Stand {
   const Selected* selected;
   std::string_view word;
@@ -59,12 +55,12 @@ struct Side {
   std::vector<Stand> stands;
 };
 
-std::vector<Side> sides(const std::vector<Selected>& selected, std::string_view text) {
+std::vector<Side> sides(const std::vector<Selected>& selected) {
   std::vector<Side> out;
   for (const Selected& s : selected) {
     std::string_view word = stand(s.statement->act);
     if (word.empty() && s.replies_to) word = "answered";
-    std::string speakers = speakers_of(*s.statement, text);
+    std::string speakers = join_speakers(s.statement->speakers);
     if (word.empty() || speakers.empty()) continue;
     auto side =
         std::find_if(out.begin(), out.end(), [&](const Side& x) { return x.speakers == speakers; });
@@ -78,7 +74,7 @@ std::vector<Side> sides(const std::vector<Selected>& selected, std::string_view 
 
 void append_stands(std::string& out, std::string_view text, const std::vector<Selected>& selected,
                    const WriteOptions& options) {
-  const std::vector<Side> all = sides(selected, text);
+  const std::vector<Side> all = sides(selected);
   if (all.empty()) return;
   const auto filler = [&](size_t indent) {
     return LineFiller(out, indent, options.width, options.color);
@@ -97,7 +93,7 @@ void append_stands(std::string& out, std::string_view text, const std::vector<Se
       line.add(first_words(join_pieces(s->statement->content, text, " "), kStandWords));
       const Selected* answered = s->replies_to ? find(selected, *s->replies_to) : nullptr;
       if (answered != nullptr) {
-        const std::string whom = speakers_of(*answered->statement, text);
+        const std::string whom = join_speakers(answered->statement->speakers);
         line.add(whom.empty() ? "(answers an earlier statement)" : "(answers " + whom + ")",
                  Style::kDim);
       }

@@ -21,7 +21,7 @@ namespace quoth {
 //
 // Speakers in the order of their first stand, each with one line a statement, in text order, filled
 // and wrapped like the rest; the words are cut after kStandWords. A statement that takes no stand
-// but answers another one is shown as "answered".
+// but answers another one is shown as "answered"; one whose speaker is not known is left out.
 void append_stands(std::string& out, std::string_view text, const std::vector<Selected>& selected,
                    const WriteOptions& options);
 

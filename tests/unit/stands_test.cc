@@ -63,11 +63,15 @@ TEST(Stands, AnAnswerWithoutAStandIsShown) {
             "    answered at noon (answers Ines Duarte)\n");
 }
 
-TEST(Stands, LongWordsAreCutAndASourceStandsForASpeaker) {
+TEST(Stands, WhoseSpeakerIsNotKnownIsLeftOut) {
+  EXPECT_EQ(stands({statement("Critics", "one two", Act::kDemand, /*named=*/false)}), "");
+}
+
+TEST(Stands, LongWordsAreCut) {
   EXPECT_EQ(stands({statement("Critics",
                               "one two three four five six seven eight nine ten eleven twelve "
                               "thirteen fourteen fifteen sixteen seventeen",
-                              Act::kDemand, /*named=*/false)}),
+                              Act::kDemand)}),
             "\nWho stands where\n"
             "  Critics\n"
             "    demanded one two three four five six seven eight nine ten eleven twelve thirteen "

@@ -1,6 +1,6 @@
-"""What is read of a statement directly, its channel and a share of its act: one logistic layer on words that hint at a channel, where they stand, and on
-vectors of the statement, also as means over all that its speakers say. The engine's twins are
-src/extract/channel_facts.cc and FrameHeads::direct_inputs."""
+"""What is read of a statement directly, its channel and a share of its act: one logistic layer on words
+that hint at a channel, where they stand, and on vectors of the statement, also as means over all that its
+speakers say. The engine's twins are src/extract/channel_facts.cc and FrameHeads::direct_inputs."""
 from __future__ import annotations
 
 import pathlib
@@ -87,8 +87,8 @@ def inputs(ex: ff.Example, hints: dict[str, list[int]]) -> np.ndarray:
 
 def train(examples: list[ff.Example], hints: dict, label: str = "channel", strength: float = 0.003,
           steps: int = 60):
-    """weight [labels, inputs] and bias for "channel" or "act", of the inputs as they are; `strength` is the inverse of the
-    penalty on the weights of standardised inputs."""
+    """weight [labels, inputs] and bias for "channel" or "act", of the inputs as they are; `strength`
+    is the inverse of the penalty on the weights of standardised inputs."""
     x = np.concatenate([inputs(e, hints) for e in examples if e.doc.statements])
     y = np.array([-1 if getattr(s, label) is None else getattr(s, label) for e in examples for s in e.doc.statements])
     x, y = x[y >= 0], torch.from_numpy(y[y >= 0])

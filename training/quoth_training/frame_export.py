@@ -11,8 +11,8 @@ KEPT_IDS = 104  # [PAD], 99 unused, [UNK], [CLS], [SEP], [MASK]: the engine know
 
 
 def frame_tensors(heads: FrameHeads, act, channel, none_bias=(0.0, 0.0), reply_bias: float = 0.0) -> dict[str, np.ndarray]:
-    """`act` and `channel` are weight and bias of frame_direct.train(). Standardisation of the states is folded into the layers that read them; the biases of "none" that
-    dev asks for are added."""
+    """`act` and `channel` are weight and bias of frame_direct.train(). Standardisation of the states is
+    folded into the layers that read them; the biases of "none" that dev asks for are added."""
     state = {k: v.float().numpy() for k, v in heads.state_dict().items()}
     mean, deviation = state["mean"], state["deviation"]
     out: dict[str, np.ndarray] = {}

@@ -48,7 +48,8 @@ class Mixer(nn.Module):
         q, k, v = self.qkv(x).view(n, 3, self.heads, d // self.heads).permute(1, 2, 0, 3)
         at = torch.arange(n, device=x.device)
         away = (at[None] - at[:, None]).clamp(-MAX_AWAY, MAX_AWAY) + MAX_AWAY
-        scores = q @ k.transpose(1, 2) / math.sqrt(d // self.heads) + self.bias[:, away] + self.same[:, None, None] * same
+        scores = q @ k.transpose(1, 2) / math.sqrt(d // self.heads) + self.bias[:, away]
+        scores = scores + self.same[:, None, None] * same
         a = (scores.softmax(-1) @ v).transpose(0, 1).reshape(n, d)
         x = self.norm1(x + F.dropout(self.out(a), self.dropout, self.training))
         f = self.down(F.gelu(self.up(x), approximate="tanh"))
@@ -150,9 +151,10 @@ def loss(heads: FrameHeads, ex: dict, weights: dict) -> torch.Tensor:
     smooth = heads.config["smoothing"]
     known = ex["act"] >= 0
     n = known.sum().clamp(min=1)
-    total = weights["act"] * F.cross_entropy(out["act"][known], ex["act"][known], label_smoothing=smooth, reduction="sum")
-    total = total + weights["channel"] * F.cross_entropy(out["channel"][known], ex["channel"][known],
-                                                         label_smoothing=smooth, reduction="sum")
+    total = 0.0
+    for name in ("act", "channel"):
+        total = total + weights[name] * F.cross_entropy(out[name][known], ex[name][known],
+                                                        label_smoothing=smooth, reduction="sum")
     for k, name in enumerate(SPANS):
         begin, end = ex[name].unbind(1)
         none = out["start"].shape[-1] - 1

@@ -22,7 +22,7 @@ CORPORA = {
 }
 EARLY_LAYER = 2
 CONFIG = {"hidden": 384, "layers": [0, 1], "size": 128, "base": 128, "pointer": 64, "mixers": 1, "dropout": 0.3,
-          "smoothing": 0.1, "rate": 2e-3, "decay": 0.05, "batch": 2, "epochs": 12}
+          "smoothing": 0.1, "rate": 2e-3, "decay": 0.05, "batch": 2, "epochs": 16}
 
 
 def speakers_of(frames: dict, doc: frame_data.FrameDocument) -> list[list[str]]:
