@@ -41,7 +41,7 @@ AntecedentFeatures antecedent_features(const Mention& pronoun, const Words& word
                                        const Surroundings& around) {
   const uint32_t at = pronoun.part.tokens.begin;
   const bool before = r.n_mentions > 0;
-  const Place& p = r.place(pronoun.quoted);
+  const LastMention& p = r.place(pronoun.quoted);
   const uint32_t sentences = before ? words[at].sentence - p.sentence : 0;
   const uint32_t paragraphs = before ? words[at].paragraph - p.paragraph : 0;
   const bool same = before && sentences == 0;

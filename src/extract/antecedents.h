@@ -10,7 +10,7 @@
 namespace quoth {
 
 // Where and how one was mentioned last.
-struct Place {
+struct LastMention {
   uint32_t sentence = 0;
   uint32_t paragraph = 0;
   uint32_t token = 0;
@@ -35,12 +35,14 @@ struct Referent {
   uint32_t n_names = 0;     // in the whole article
   bool is_first = false;    // the first person the article names
   uint32_t n_mentions = 0;  // so far
-  Place anywhere;           // of its last mention
-  Place outside;            // of its last mention outside quotations
+  LastMention anywhere;     // of its last mention
+  LastMention outside;      // of its last mention outside quotations
   bool was_outside = false;
 
   // Where it was last for somebody who speaks inside or outside a quotation.
-  const Place& place(bool quoted) const { return quoted || !was_outside ? anywhere : outside; }
+  const LastMention& place(bool quoted) const {
+    return quoted || !was_outside ? anywhere : outside;
+  }
 };
 
 // Who speaks around a pronoun: referents, or none.

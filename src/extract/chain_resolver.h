@@ -26,7 +26,7 @@ class ChainResolver {
   uint32_t open_chain();
   void take(uint32_t i);
   void touch(uint32_t id, uint32_t mention);
-  void note_place(Place& p, const Mention& m) const;
+  void note_place(LastMention& p, const Mention& m) const;
   void note_speaker(const std::vector<uint32_t>& meant, uint32_t saying);
   std::vector<uint32_t> of_name(const Mention& m);
   uint32_t chain_of_cluster(uint32_t cluster);

@@ -113,7 +113,7 @@ void ChainResolver::touch(uint32_t id, uint32_t mention) {
   if (recent_.size() > 4 * kMostCandidates) recent_.pop_back();
 }
 
-void ChainResolver::note_place(Place& p, const Mention& m) const {
+void ChainResolver::note_place(LastMention& p, const Mention& m) const {
   const uint32_t at = m.part.tokens.begin;
   p.token = at;
   p.sentence = words_[at].sentence;
