@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <unordered_set>
@@ -19,6 +20,7 @@
 
 namespace quoth {
 
+extern const std::string_view byline_words_data;
 extern const std::string_view furniture_phrases_data;
 
 namespace {
@@ -107,6 +109,34 @@ void drop_headline(const PageBlocks& page, std::string_view title, std::vector<b
   }
 }
 
+// True if `squeezed` is one or more of the authors' names, with or without a word before them.
+//   authors "Ada Brennan; Luis Ortega"   "byadabrennanandluisortega", "luisortega" -> true
+bool is_byline(std::string squeezed, std::string_view authors) {
+  static const auto words = parse_word_set(byline_words_data);
+  bool named = false;
+  while (!authors.empty()) {
+    const std::string_view author = authors.substr(0, authors.find(';'));
+    authors.remove_prefix(std::min(author.size() + 1, authors.size()));
+    const std::string name = squeeze(author);
+    const size_t at = name.empty() ? std::string::npos : squeezed.find(name);
+    if (at == std::string::npos) continue;
+    squeezed.erase(at, name.size());
+    named = true;
+  }
+  if (squeezed.ends_with("and")) squeezed.resize(squeezed.size() - 3);
+  if (squeezed.ends_with("by")) squeezed.resize(squeezed.size() - 2);
+  return named && (squeezed.empty() || words.contains(squeezed));
+}
+
+// A line that names the authors is no part of the text either.
+void drop_byline(const PageBlocks& page, std::string_view authors, std::vector<bool>& chosen) {
+  constexpr size_t kMaxBylineBytes = 160;
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    if (!chosen[i] || text_of(page, i).size() > kMaxBylineBytes) continue;
+    if (is_byline(squeeze(text_of(page, i)), authors)) chosen[i] = false;
+  }
+}
+
 }  // namespace
 
 Result<std::optional<Article>> read_page(std::string_view bytes, std::string_view where,
@@ -121,6 +151,7 @@ Result<std::optional<Article>> read_page(std::string_view bytes, std::string_vie
   article.id = where;
   read_metadata(p.decoded.text, p.scan, p.nodes, p.page, chosen, options.url, article);
   drop_headline(p.page, article.title, chosen);
+  drop_byline(p.page, article.author, chosen);
   for (size_t i = 0; i < chosen.size(); ++i) {
     if (!chosen[i]) continue;
     const Block& b = p.page.blocks[i];

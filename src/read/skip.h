@@ -8,9 +8,9 @@
 
 namespace quoth {
 
-// kNotEnglish for an article that is surely written in another language (language/detect.h), where
-// options.language is "en"; nothing for one whose page or record says that it is English, for a
-// short text and for one of which it cannot be told. Thread safe; some 30 MB a second.
+// kNotEnglish for an article in another language, where options.language is "en". What its words
+// surely are (language/detect.h) decides; where that cannot be told, as of a short text, what its
+// page or record says of it; without either it counts as English. Thread safe; some 30 MB a second.
 std::optional<SkippedInput> skip_by_language(const Article& article, const ReadOptions& options);
 
 }  // namespace quoth

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""The way back from an article to the bytes of its page, for every sentence of every saved page.
+"""The way back from an article to the bytes of its page, for every sentence of every saved page, and
+for every source, cue and content of every statement that is read in them.
 
-    check_page_sources.py QUOTH-DUMP DATA
+    check_page_sources.py QUOTH-DUMP DATA       (quoth itself lies beside quoth-dump)
 
 The bytes that the source map names are cut out of the file, decoded by Python, stripped of tags and
 comments, their references resolved and their white space folded: that must be the sentence. Exits
@@ -37,32 +38,64 @@ def encodings(data):
     yield "windows-1252"
 
 
+class Check:
+    def __init__(self):
+        self.n = self.n_wrong = 0
+
+    def __call__(self, path, data, text, begin, end):
+        self.n += 1
+        wanted = re.sub(r"\s+", "", text)
+        if any(reads_as(data[begin:end], e) == wanted for e in encodings(data)):
+            return
+        self.n_wrong += 1
+        if self.n_wrong <= 10:
+            print(pathlib.Path(path).name, begin, end, repr(text[:80]), repr(data[begin:end][:160]))
+
+
+def check_sentences(dump, paths):
+    check, n_pages = Check(), 0
+    result = subprocess.run([dump, "page-sources"], input="\n".join(paths) + "\n", text=True,
+                            stdout=subprocess.PIPE, check=True, encoding="utf8")
+    for page in map(json.loads, result.stdout.splitlines()):
+        data = pathlib.Path(page["id"]).read_bytes()
+        n_pages += 1
+        for text, begin, end in page["sentences"]:
+            check(page["id"], data, text, begin, end)
+    print(f"{n_pages} pages, {check.n} sentences, {check.n_wrong} of them not where the map says")
+    return check
+
+
+def records(quoth, paths, offsets):
+    command = [quoth, "extract", "--format", "jsonl", "--with-text", "--language", "any", "-q",
+               "--offsets", offsets, *paths]
+    result = subprocess.run(command, stdout=subprocess.PIPE, check=True, encoding="utf8")
+    return map(json.loads, result.stdout.splitlines())
+
+
+def check_statements(quoth, paths):
+    check, n_statements = Check(), 0
+    for page, there in zip(records(quoth, paths, "codepoints"), records(quoth, paths, "source")):
+        data = pathlib.Path(page["id"]).read_bytes()
+        for a, b in zip(page["statements"], there["statements"]):
+            n_statements += 1
+            for role in ("source", "cue", "content"):
+                for (begin, end), (first, last) in zip(a[role], b[role]):
+                    check(page["id"], data, page["text"][begin:end], first, last)
+    print(f"{n_statements} statements, {check.n} spans, {check.n_wrong} of them not where the record says")
+    return check
+
+
 def main():
-    dump, archive = sys.argv[1], pathlib.Path(sys.argv[2]) / "pages.tar.gz"
+    dump, archive = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]) / "pages.tar.gz"
     if not archive.is_file():
         print(f"there is no {archive}")
         sys.exit(77)
-    n_sentences = n_pages = n_wrong = 0
     with tempfile.TemporaryDirectory(prefix="quoth-pages-") as folder:
         with tarfile.open(archive) as tar:
             tar.extractall(folder, filter="data")
         paths = sorted(str(p) for p in pathlib.Path(folder).rglob("*.html"))
-        result = subprocess.run([dump, "page-sources"], input="\n".join(paths) + "\n", text=True,
-                                stdout=subprocess.PIPE, check=True, encoding="utf8")
-        for page in map(json.loads, result.stdout.splitlines()):
-            data = pathlib.Path(page["id"]).read_bytes()
-            n_pages += 1
-            for text, begin, end in page["sentences"]:
-                n_sentences += 1
-                wanted = re.sub(r"\s+", "", text)
-                if any(reads_as(data[begin:end], e) == wanted for e in encodings(data)):
-                    continue
-                n_wrong += 1
-                if n_wrong <= 10:
-                    print(pathlib.Path(page["id"]).name, begin, end, repr(text[:80]),
-                          repr(data[begin:end][:160]))
-    print(f"{n_pages} pages, {n_sentences} sentences, {n_wrong} of them not where the map says")
-    sys.exit(1 if n_wrong else 0)
+        checks = [check_sentences(dump, paths), check_statements(dump.parent / "quoth", paths)]
+    sys.exit(0 if all(c.n and not c.n_wrong for c in checks) else 1)
 
 
 if __name__ == "__main__":

@@ -131,6 +131,15 @@ TEST(HtmlPage, LabelsAndHeadingsWithoutTextAreNoneOfIt) {
   EXPECT_EQ(read(page).text, read(plain).text);
 }
 
+TEST(HtmlPage, TheBylineIsNoneOfIt) {
+  for (const std::string byline : {"By Ana Ruiz", "ANA RUIZ", "Words by Ana Ruiz"}) {
+    std::string page = whole_page();
+    const size_t at = page.find("<p>The council");
+    page.insert(at, "<p class=\"intro\">" + byline + "</p>\n");
+    EXPECT_EQ(read(page).text, read(whole_page()).text) << byline;
+  }
+}
+
 TEST(HtmlPage, Metadata) {
   const Article a = read(whole_page());
   EXPECT_EQ(a.id, "p.html");
