@@ -46,6 +46,18 @@ inline size_t find_ascii(std::string_view text, std::string_view lower, size_t p
   return std::string_view::npos;
 }
 
+// What two texts have in common that are the same but for case and marks: letters and digits, ASCII
+// in small letters.  "By Ana Ruiz:" -> "byanaruiz"
+inline std::string squeeze(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (is_ascii_letter(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
+      out += ascii_lower(c);
+    }
+  }
+  return out;
+}
+
 inline std::string_view trim_ascii(std::string_view text) {
   while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);

@@ -134,17 +134,6 @@ std::string_view host_of(std::string_view url) {
   return starts_with_ascii(url, "www.") ? url.substr(4) : url;
 }
 
-// Without the letters' case and what is no letter or digit.
-std::string squeeze(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (is_ascii_letter(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
-      out += ascii_lower(c);
-    }
-  }
-  return out;
-}
-
 constexpr std::string_view kSeparators[] = {" | ",      " - ",      " \u2013 ", " \u2014 ",
                                             " \u00BB ", " \u00AB ", " \u00B7 ", " \u2022 ",
                                             " :: ",     " / ",      " // "};

@@ -56,17 +56,6 @@ std::string_view text_of(const PageBlocks& page, size_t i) {
   return std::string_view(page.text.text()).substr(b.begin, b.end - b.begin);
 }
 
-// The characters that a title and its heading have in common: ASCII in one case, without marks.
-std::string squeeze(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (is_ascii_letter(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
-      out += ascii_lower(c);
-    }
-  }
-  return out;
-}
-
 constexpr size_t kMaxLabelBytes = 80;
 
 // True for the label of a share bar, of related links and such (data/furniture_phrases.txt).

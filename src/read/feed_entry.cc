@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "html/ascii.h"
 #include "language/detect.h"
 #include "read/dates.h"
 #include "read/page_parts.h"
@@ -11,16 +12,8 @@
 namespace quoth {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-  const size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
-}
-
 const std::string& first_of(const std::string& a, const std::string& b) {
-  return a.find_first_not_of(kBlanks) == a.npos ? b : a;
+  return trim_ascii(a).empty() ? b : a;
 }
 
 // RSS 2.0 has "jo@tern.example (Jo Fenwick)" for an author; an address alone is no name.
@@ -54,20 +47,20 @@ ReadItem item_of(const FeedEntry& entry, const FeedEntry& feed, const std::strin
   const std::string base = first_of(entry.base, first_of(feed.base, feed.link));
   Article article;
   article.url = entry.link.empty() ? "" : resolve_url(entry.link, base);
-  article.id = trimmed(entry.id);
+  article.id = trim_ascii(entry.id);
   if (article.id.empty()) article.id = article.url.empty() ? where : article.url;
   article.title = plain_line(entry.title);
   article.publisher = plain_line(feed.title);
   article.author = author_name(first_of(entry.author, feed.author));
-  article.published = to_iso_date(trimmed(first_of(entry.published, entry.updated)));
-  article.language = language_tag(trimmed(first_of(entry.language, feed.language)));
+  article.published = to_iso_date(trim_ascii(first_of(entry.published, entry.updated)));
+  article.language = language_tag(trim_ascii(first_of(entry.language, feed.language)));
   const bool has_content = !entry.content.empty();
   const FeedText& body = has_content ? entry.content : entry.teaser;
   if (!has_content && plain_line(body.text).size() < kMinTeaserBytes) {
     return SkippedInput{article.id, SkipReason::kNoArticle};
   }
   if (body.is_markup && looks_like_markup(body.text)) return make_page(body.text, article);
-  article.text = trimmed(body.text);
+  article.text = trim_ascii(body.text);
   return article;
 }
 

@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "html/ascii.h"
+
 namespace quoth {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-  const size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == text.npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
-}
 
 bool has_scheme(std::string_view text) {
   const size_t end = text.find_first_of(":/?#");
@@ -48,8 +42,8 @@ std::string without_dots(std::string_view path) {
 }  // namespace
 
 std::string resolve_url(std::string_view reference, std::string_view base) {
-  reference = trimmed(reference);
-  base = trimmed(base);
+  reference = trim_ascii(reference);
+  base = trim_ascii(base);
   base = base.substr(0, base.find('#'));
   const bool is_web = base.starts_with("http://") || base.starts_with("https://");
   if (!is_web || has_scheme(reference)) return std::string(reference);
