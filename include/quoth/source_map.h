@@ -46,6 +46,11 @@ class SourceMap {
   // and lies at the byte after the piece before it.
   SourceSpan to_source(ByteSpan text) const;
 
+  // The same in several spans, cut where the text has no bytes in the input, as between two
+  // paragraphs of a page: what the page has there besides tags is no part of the text.
+  //   {7, 17}  {14, 19} {26, 30}   of <p>Fish &amp; chips</p><p>Peas</p>
+  std::vector<SourceSpan> to_source_pieces(ByteSpan text) const;
+
   friend bool operator==(const SourceMap&, const SourceMap&) = default;
 
  private:

@@ -47,4 +47,20 @@ SourceSpan SourceMap::to_source(ByteSpan text) const {
   return {base_ + begin, base_ + end};
 }
 
+std::vector<SourceSpan> SourceMap::to_source_pieces(ByteSpan text) const {
+  std::vector<SourceSpan> found;
+  auto piece = std::partition_point(pieces_.begin(), pieces_.end(), [&](const Piece& p) {
+    return p.text + p.text_size <= text.begin;
+  });
+  while (piece != pieces_.end() && piece->text < text.end) {
+    ByteSpan run{std::max(piece->text, text.begin), piece->text + piece->text_size};
+    for (++piece; piece != pieces_.end() && piece->text == run.end && run.end < text.end; ++piece) {
+      run.end += piece->text_size;
+    }
+    run.end = std::min(run.end, text.end);
+    found.push_back(to_source(run));
+  }
+  return found;
+}
+
 }  // namespace quoth

@@ -19,9 +19,12 @@ void append_field(std::string& out, std::string_view key, std::string_view value
 void append_spans(std::string& out, std::string_view key, const std::vector<ByteSpan>& spans,
                   const OffsetMap& offsets) {
   fmt::format_to(std::back_inserter(out), ", \"{}\": [", key);
-  for (size_t i = 0; i < spans.size(); ++i) {
-    const SourceSpan span = offsets.at(spans[i]);
-    fmt::format_to(std::back_inserter(out), "{}[{}, {}]", i == 0 ? "" : ", ", span.begin, span.end);
+  std::string_view separator;
+  for (const ByteSpan& span : spans) {
+    for (const SourceSpan& piece : offsets.pieces(span)) {
+      fmt::format_to(std::back_inserter(out), "{}[{}, {}]", separator, piece.begin, piece.end);
+      separator = ", ";
+    }
   }
   out += ']';
 }

@@ -52,4 +52,9 @@ SourceSpan OffsetMap::at(ByteSpan span) const {
   return {at(span.begin), at(span.end)};
 }
 
+std::vector<SourceSpan> OffsetMap::pieces(ByteSpan span) const {
+  if (unit_ == OffsetUnit::kSource) return source_->to_source_pieces(span);
+  return {at(span)};
+}
+
 }  // namespace quoth

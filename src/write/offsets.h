@@ -39,6 +39,9 @@ class OffsetMap {
   uint64_t at(uint32_t byte) const;
   // Both ends must be among the positions.
   SourceSpan at(ByteSpan span) const;
+  // The same; for kSource in several pieces where the text of the span does not lie in one
+  // (SourceMap::to_source_pieces()).
+  std::vector<SourceSpan> pieces(ByteSpan span) const;
 
  private:
   OffsetUnit unit_;

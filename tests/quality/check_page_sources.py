@@ -42,14 +42,14 @@ class Check:
     def __init__(self):
         self.n = self.n_wrong = 0
 
-    def __call__(self, path, data, text, begin, end):
+    def __call__(self, path, data, text, pieces):
         self.n += 1
         wanted = re.sub(r"\s+", "", text)
-        if any(reads_as(data[begin:end], e) == wanted for e in encodings(data)):
+        if any("".join(reads_as(data[b:e], name) for b, e in pieces) == wanted for name in encodings(data)):
             return
         self.n_wrong += 1
         if self.n_wrong <= 10:
-            print(pathlib.Path(path).name, begin, end, repr(text[:80]), repr(data[begin:end][:160]))
+            print(pathlib.Path(path).name, pieces, repr(text[:80]))
 
 
 def check_sentences(dump, paths):
@@ -60,7 +60,7 @@ def check_sentences(dump, paths):
         data = pathlib.Path(page["id"]).read_bytes()
         n_pages += 1
         for text, begin, end in page["sentences"]:
-            check(page["id"], data, text, begin, end)
+            check(page["id"], data, text, [(begin, end)])
     print(f"{n_pages} pages, {check.n} sentences, {check.n_wrong} of them not where the map says")
     return check
 
@@ -79,9 +79,9 @@ def check_statements(quoth, paths):
         for a, b in zip(page["statements"], there["statements"]):
             n_statements += 1
             for role in ("source", "cue", "content"):
-                for (begin, end), (first, last) in zip(a[role], b[role]):
-                    check(page["id"], data, page["text"][begin:end], first, last)
-    print(f"{n_statements} statements, {check.n} spans, {check.n_wrong} of them not where the record says")
+                text = "".join(page["text"][begin:end] for begin, end in a[role])
+                check(page["id"], data, text, b[role])
+    print(f"{n_statements} statements, {check.n} parts, {check.n_wrong} of them not where the record says")
     return check
 
 

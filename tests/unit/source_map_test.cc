@@ -37,6 +37,15 @@ TEST(SourceMap, LeavesOutTextThatTheInputDoesNotHold) {
   EXPECT_EQ(fish_and_chips().to_source({12, 13}), (SourceSpan{19, 19}));
 }
 
+TEST(SourceMap, CutsWhereTheInputHoldsNothing) {
+  using Spans = std::vector<SourceSpan>;
+  EXPECT_EQ(fish_and_chips().to_source_pieces({7, 17}), (Spans{{14, 19}, {26, 30}}));
+  EXPECT_EQ(fish_and_chips().to_source_pieces({0, 12}), (Spans{{3, 19}}));
+  EXPECT_EQ(fish_and_chips().to_source_pieces({5, 6}), (Spans{{8, 13}}));
+  EXPECT_EQ(fish_and_chips().to_source_pieces({14, 16}), (Spans{{27, 29}}));
+  EXPECT_EQ(fish_and_chips().to_source_pieces({12, 13}), Spans{});
+}
+
 TEST(SourceMap, AddsTheBase) {
   EXPECT_EQ(fish_and_chips(5'000'000'000).to_source({0, 4}),
             (SourceSpan{5'000'000'003, 5'000'000'007}));
