@@ -18,7 +18,7 @@ from measuring import Failed, launch, say, spread
 
 BENCH = pathlib.Path(__file__).resolve().parent
 ROOT = BENCH.parent
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 400, 64, 120, 24, 56
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 400, 64, 40, 24, 56
 
 
 def arguments():
@@ -84,7 +84,7 @@ def plot(rows):
     """Words a CPU-second to the right, right@0.5 upwards: one point a model."""
     xs = [r["words_per_cpu_s"]["median"] for r in rows]
     ys = [r["right@0.5"] for r in rows]
-    x_max, y_min, y_max = 1.15 * max(xs), min(ys) - 1, max(ys) + 1
+    x_max, y_min, y_max = 1.2 * max(xs), min(ys) - 1, max(ys) + 1
 
     def x(v):
         return LEFT + v / x_max * (WIDTH - LEFT - RIGHT)
@@ -108,7 +108,7 @@ def plot(rows):
                f'transform="rotate(-90 16 {(TOP + HEIGHT - BOTTOM) / 2})">right@0.5, PolNeAR dev</text>')
     for r, a, b in zip(rows, xs, ys):
         out.append(f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="5" fill="#0072b2"/>'
-                   f'<text x="{x(a) + 9:.1f}" y="{y(b) + 4:.1f}">{r["name"]}</text>')
+                   f'<text x="{x(a):.1f}" y="{y(b) - 10:.1f}" text-anchor="middle">{r["name"]}</text>')
     return "\n".join([*out, "</svg>"]) + "\n"
 
 
