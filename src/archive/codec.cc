@@ -1,6 +1,7 @@
 #include "archive/codec.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "archive/gzip.h"
 #include "archive/zstd_frames.h"
@@ -11,6 +12,45 @@ std::unique_ptr<Codec> make_codec(std::string_view head) {
   if (is_gzip(head)) return std::make_unique<GzipCodec>();
   if (is_zstd(head)) return std::make_unique<ZstdCodec>();
   return nullptr;
+}
+
+Result<bool> Codec::expand(RawInput& raw, std::string& out) {
+  if (pending_) {
+    const Error error = *std::exchange(pending_, std::nullopt);
+    return tl::unexpected(error);
+  }
+  const size_t before = out.size();
+  while (true) {
+    if (std::exchange(resyncing_, false)) {
+      const auto found = resync_.run(raw, find_, n_lookahead_);
+      if (!found) return tl::unexpected(found.error());
+    }
+    const auto more = is_in_member_ ? expand_chunk(raw, out) : start_member(raw, out);
+    if (out.size() == before) {
+      if (more && *more) continue;
+      return more;
+    }
+    if (!more) pending_ = more.error();
+    return true;
+  }
+}
+
+void Codec::enter(const RawInput& raw) {
+  member_offset_ = raw.offset();
+  n_in_ = n_out_ = 0;
+}
+
+void Codec::leave() {
+  is_in_member_ = false;
+  limit_.charge(n_in_, n_out_);
+}
+
+tl::unexpected<Error> Codec::leave_damaged(RawInput& raw, ErrorCode code,
+                                           const std::string& message) {
+  resync_.start(raw, member_offset_);
+  resyncing_ = true;
+  leave();
+  return tl::unexpected(Error{code, message, byte_place(raw.path(), member_offset_)});
 }
 
 uint64_t ExpansionLimit::excess(uint64_t n_in, uint64_t n_out) {

@@ -43,40 +43,11 @@ void GzipCodec::DeleteLibdeflate::operator()(libdeflate_decompressor* decompress
 }
 
 GzipCodec::GzipCodec()
-    : libdeflate_(libdeflate_alloc_decompressor()),
+    : Codec(find_header, kHeaderBytes),
+      libdeflate_(libdeflate_alloc_decompressor()),
       buffer_(std::make_unique_for_overwrite<char[]>(kWholeBytes)) {}
 
 GzipCodec::~GzipCodec() = default;
-
-Result<bool> GzipCodec::expand(RawInput& raw, std::string& out) {
-  if (pending_) {
-    const Error error = *std::exchange(pending_, std::nullopt);
-    return tl::unexpected(error);
-  }
-  const size_t before = out.size();
-  while (true) {
-    if (std::exchange(resyncing_, false)) {
-      const auto found = resync_.run(raw, find_header, kHeaderBytes);
-      if (!found) return tl::unexpected(found.error());
-    }
-    const auto more = state_ == State::kBetween ? start_member(raw, out) : expand_chunk(raw, out);
-    if (out.size() == before) {
-      if (more && *more) continue;
-      return more;
-    }
-    if (!more) pending_ = more.error();
-    return true;
-  }
-}
-
-// Passes over what is left of a damaged member, from the next call on.
-Error GzipCodec::leave_damaged(RawInput& raw, ErrorCode code, const std::string& message) {
-  resync_.start(raw, member_offset_);
-  resyncing_ = true;
-  state_ = State::kBetween;
-  limit_.charge(n_in_, n_out_);
-  return {code, message, byte_place(raw.path(), member_offset_)};
-}
 
 // At the begin of a member or of what lies between them; false at the end of the file.
 Result<bool> GzipCodec::start_member(RawInput& raw, std::string& out) {
@@ -88,11 +59,9 @@ Result<bool> GzipCodec::start_member(RawInput& raw, std::string& out) {
   }
   if (raw.held().empty()) return *filled;
   is_first_ = false;
-  member_offset_ = raw.offset();
-  n_in_ = n_out_ = 0;
+  enter(raw);
   if (!is_gzip(raw.held())) {
-    return tl::unexpected(
-        leave_damaged(raw, ErrorCode::kInvalidArchive, "bytes that are no member of gzip"));
+    return leave_damaged(raw, ErrorCode::kInvalidArchive, "bytes that are no member of gzip");
   }
   if (expand_whole(raw, out)) return true;
   if (!inflate_) {
@@ -103,7 +72,7 @@ Result<bool> GzipCodec::start_member(RawInput& raw, std::string& out) {
   } else {
     inflateReset(inflate_.get());
   }
-  state_ = State::kInMember;
+  is_in_member_ = true;
   has_more_output_ = false;
   return true;
 }
@@ -135,8 +104,7 @@ Result<bool> GzipCodec::expand_chunk(RawInput& raw, std::string& out) {
   const auto filled = has_more_output_ ? Result<bool>(true) : raw.fill(1);
   if (!filled) return filled;
   if (!*filled) {
-    return tl::unexpected(
-        leave_damaged(raw, ErrorCode::kInvalidArchive, "the member of gzip ends too early"));
+    return leave_damaged(raw, ErrorCode::kInvalidArchive, "the member of gzip ends too early");
   }
   const std::string_view held = raw.held();
   z_stream& stream = *inflate_;
@@ -153,18 +121,16 @@ Result<bool> GzipCodec::expand_chunk(RawInput& raw, std::string& out) {
   out.append(buffer_.get(), n_out);
   has_more_output_ = n_out == kChunkBytes && status == Z_OK;
   if (status == Z_STREAM_END) {
-    state_ = State::kBetween;
-    limit_.charge(n_in_, n_out_);
+    leave();
     return true;
   }
   if (status != Z_OK && status != Z_BUF_ERROR) {
-    return tl::unexpected(
-        leave_damaged(raw, ErrorCode::kInvalidArchive, "the member of gzip is damaged"));
+    return leave_damaged(raw, ErrorCode::kInvalidArchive, "the member of gzip is damaged");
   }
   if (limit_.allows(n_in_, n_out_)) return true;
-  return tl::unexpected(leave_damaged(
+  return leave_damaged(
       raw, ErrorCode::kTooLarge,
-      "the member of gzip expands more than " + std::to_string(ExpansionLimit::kRatio) + " times"));
+      "the member of gzip expands more than " + std::to_string(ExpansionLimit::kRatio) + " times");
 }
 
 }  // namespace quoth

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,8 +24,6 @@ class GzipCodec : public Codec {
   GzipCodec();
   ~GzipCodec() override;
 
-  Result<bool> expand(RawInput& raw, std::string& out) override;
-
  private:
   static constexpr size_t kWindowBytes = 1 << 20;   // most of a member that libdeflate is given
   static constexpr size_t kAheadBytes = 256 << 10;  // compressed; most members are shorter
@@ -37,12 +34,9 @@ class GzipCodec : public Codec {
   static constexpr uint64_t kBytesPerTry = 64 << 10;
   static constexpr uint64_t kFreeTries = 16;
 
-  enum class State : uint8_t { kBetween, kInMember };
-
-  Result<bool> start_member(RawInput& raw, std::string& out);
+  Result<bool> start_member(RawInput& raw, std::string& out) override;
   bool expand_whole(RawInput& raw, std::string& out);
-  Result<bool> expand_chunk(RawInput& raw, std::string& out);
-  Error leave_damaged(RawInput& raw, ErrorCode code, const std::string& message);
+  Result<bool> expand_chunk(RawInput& raw, std::string& out) override;
 
   struct DeleteInflate {
     void operator()(z_stream_s* stream) const;
@@ -51,19 +45,11 @@ class GzipCodec : public Codec {
     void operator()(libdeflate_decompressor* decompressor) const;
   };
 
-  State state_ = State::kBetween;
   bool is_first_ = true;
   std::unique_ptr<libdeflate_decompressor, DeleteLibdeflate> libdeflate_;
   std::unique_ptr<z_stream_s, DeleteInflate> inflate_;
   std::unique_ptr<char[]> buffer_;
   uint64_t failed_tries_ = 0;
-  uint64_t n_in_ = 0;  // of the member, so far
-  uint64_t n_out_ = 0;
-  ExpansionLimit limit_;
-  Resync resync_;
-  bool has_more_output_ = false;  // the last chunk was full, so more may come of the same input
-  bool resyncing_ = false;
-  std::optional<Error> pending_;  // found behind a piece that was appended
 };
 
 }  // namespace quoth

@@ -32,65 +32,35 @@ bool is_zstd(std::string_view bytes) { return bytes.starts_with(kMagic) || is_sk
 void ZstdCodec::DeleteContext::operator()(ZSTD_DCtx_s* context) const { ZSTD_freeDCtx(context); }
 
 ZstdCodec::ZstdCodec()
-    : context_(ZSTD_createDCtx()), buffer_(std::make_unique_for_overwrite<char[]>(kChunkBytes)) {}
+    : Codec(find_frame, kMagic.size()),
+      context_(ZSTD_createDCtx()),
+      buffer_(std::make_unique_for_overwrite<char[]>(kChunkBytes)) {}
 
 ZstdCodec::~ZstdCodec() = default;
 
-Result<bool> ZstdCodec::expand(RawInput& raw, std::string& out) {
-  if (pending_) {
-    const Error error = *std::exchange(pending_, std::nullopt);
-    return tl::unexpected(error);
-  }
-  const size_t before = out.size();
-  while (true) {
-    if (std::exchange(resyncing_, false)) {
-      const auto found = resync_.run(raw, find_frame, kMagic.size());
-      if (!found) return tl::unexpected(found.error());
-    }
-    const auto more = state_ == State::kBetween ? start_frame(raw) : expand_chunk(raw, out);
-    if (out.size() == before) {
-      if (more && *more) continue;
-      return more;
-    }
-    if (!more) pending_ = more.error();
-    return true;
-  }
-}
-
-// Passes over what is left of a damaged frame, from the next call on.
-Error ZstdCodec::leave_damaged(RawInput& raw, ErrorCode code, const std::string& message) {
-  resync_.start(raw, member_offset_);
-  resyncing_ = true;
-  state_ = State::kBetween;
-  limit_.charge(n_in_, n_out_);
-  return {code, message, byte_place(raw.path(), member_offset_)};
-}
-
 // At the begin of a frame; false at the end of the file.
-Result<bool> ZstdCodec::start_frame(RawInput& raw) {
+Result<bool> ZstdCodec::start_member(RawInput& raw, std::string&) {
   if (!context_) return fail(ErrorCode::kIo, "no memory to decompress in", raw.path());
   const auto filled = raw.fill(kSkippableHeaderBytes);
   if (!filled) return filled;
   const std::string_view held = raw.held();
   if (held.empty()) return false;
-  member_offset_ = raw.offset();
-  n_in_ = n_out_ = 0;
+  enter(raw);
   if (!is_zstd(held)) {
-    return tl::unexpected(
-        leave_damaged(raw, ErrorCode::kInvalidArchive, "bytes that are no frame of zstd"));
+    return leave_damaged(raw, ErrorCode::kInvalidArchive, "bytes that are no frame of zstd");
   }
   if (member_offset_ == 0 && *filled && little_endian(held) == kDictionaryMagic) {
     return read_dictionary(raw);
   }
   ZSTD_DCtx_reset(context_.get(), ZSTD_reset_session_only);
-  state_ = State::kInFrame;
+  is_in_member_ = true;
   has_more_output_ = false;
   return true;
 }
 
 Result<bool> ZstdCodec::read_dictionary(RawInput& raw) {
   const auto damaged = [&](ErrorCode code, const std::string& message) {
-    return tl::unexpected(leave_damaged(raw, code, message));
+    return leave_damaged(raw, code, message);
   };
   const uint32_t size = little_endian(raw.held().substr(4));
   if (size > kMaxDictionaryBytes) {
@@ -124,8 +94,7 @@ Result<bool> ZstdCodec::expand_chunk(RawInput& raw, std::string& out) {
   const auto filled = has_more_output_ ? Result<bool>(true) : raw.fill(1);
   if (!filled) return filled;
   if (!*filled) {
-    return tl::unexpected(
-        leave_damaged(raw, ErrorCode::kInvalidArchive, "the frame of zstd ends too early"));
+    return leave_damaged(raw, ErrorCode::kInvalidArchive, "the frame of zstd ends too early");
   }
   ZSTD_inBuffer in{raw.held().data(), raw.held().size(), 0};
   ZSTD_outBuffer piece{buffer_.get(), kChunkBytes, 0};
@@ -137,20 +106,18 @@ Result<bool> ZstdCodec::expand_chunk(RawInput& raw, std::string& out) {
   has_more_output_ = piece.pos == kChunkBytes && left != 0 && !ZSTD_isError(left);
   if (ZSTD_isError(left)) {
     const bool wide = ZSTD_getErrorCode(left) == ZSTD_error_frameParameter_windowTooLarge;
-    return tl::unexpected(
-        wide ? leave_damaged(raw, ErrorCode::kTooLarge,
-                             "the window of the frame of zstd is over 128 MiB")
-             : leave_damaged(raw, ErrorCode::kInvalidArchive, "the frame of zstd is damaged"));
+    return wide ? leave_damaged(raw, ErrorCode::kTooLarge,
+                                "the window of the frame of zstd is over 128 MiB")
+                : leave_damaged(raw, ErrorCode::kInvalidArchive, "the frame of zstd is damaged");
   }
   if (left == 0) {
-    state_ = State::kBetween;
-    limit_.charge(n_in_, n_out_);
+    leave();
     return true;
   }
   if (limit_.allows(n_in_, n_out_)) return true;
-  return tl::unexpected(leave_damaged(
+  return leave_damaged(
       raw, ErrorCode::kTooLarge,
-      "the frame of zstd expands more than " + std::to_string(ExpansionLimit::kRatio) + " times"));
+      "the frame of zstd expands more than " + std::to_string(ExpansionLimit::kRatio) + " times");
 }
 
 }  // namespace quoth

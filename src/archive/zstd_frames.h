@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,33 +23,20 @@ class ZstdCodec : public Codec {
   ZstdCodec();
   ~ZstdCodec() override;
 
-  Result<bool> expand(RawInput& raw, std::string& out) override;
-
  private:
   static constexpr size_t kChunkBytes = 128 << 10;  // decompressed at a time
   static constexpr uint32_t kMaxDictionaryBytes = 16 << 20;
 
-  enum class State : uint8_t { kBetween, kInFrame };
-
-  Result<bool> start_frame(RawInput& raw);
+  Result<bool> start_member(RawInput& raw, std::string& out) override;
   Result<bool> read_dictionary(RawInput& raw);
-  Result<bool> expand_chunk(RawInput& raw, std::string& out);
-  Error leave_damaged(RawInput& raw, ErrorCode code, const std::string& message);
+  Result<bool> expand_chunk(RawInput& raw, std::string& out) override;
 
   struct DeleteContext {
     void operator()(ZSTD_DCtx_s* context) const;
   };
 
-  State state_ = State::kBetween;
   std::unique_ptr<ZSTD_DCtx_s, DeleteContext> context_;
   std::unique_ptr<char[]> buffer_;
-  uint64_t n_in_ = 0;  // of the frame, so far
-  uint64_t n_out_ = 0;
-  ExpansionLimit limit_;
-  Resync resync_;
-  bool has_more_output_ = false;  // the last chunk was full, so more may come of the same input
-  bool resyncing_ = false;
-  std::optional<Error> pending_;  // found behind a piece that was appended
 };
 
 }  // namespace quoth
