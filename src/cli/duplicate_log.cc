@@ -5,20 +5,15 @@
 
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 #include <type_traits>
 #include <utility>
+
+#include "cli/output.h"
 
 namespace quoth {
 namespace {
 
 static_assert(std::is_trivially_copyable_v<Signature>);
-
-tl::unexpected<Error> fail_errno(const std::filesystem::path& path, int error) {
-  const bool denied = error == EACCES || error == EPERM || error == EROFS;
-  return fail(denied ? ErrorCode::kPermission : ErrorCode::kIo,
-              std::generic_category().message(error), path.string());
-}
 
 tl::unexpected<Error> fail_short(const std::filesystem::path& path) {
   return fail(ErrorCode::kInvalidDocument,
@@ -66,7 +61,9 @@ Result<DuplicateLog> DuplicateLog::open(const std::filesystem::path& file, uint6
     begin += static_cast<uint64_t>(n);
   }
   if (!replay(held, log.index_)) return fail_short(file);
-  if (ftruncate(log.fd_, static_cast<off_t>(bytes)) != 0) return fail_errno(file, errno);
+  if (ftruncate(log.fd_, static_cast<off_t>(bytes)) != 0 || lseek(log.fd_, 0, SEEK_END) == -1) {
+    return fail_errno(file, errno);
+  }
   log.bytes_ = bytes;
   return log;
 }
@@ -99,14 +96,8 @@ std::optional<std::string> DuplicateLog::add(std::string_view id, const Signatur
 
 Result<void> DuplicateLog::sync() {
   if (fd_ == -1) return {};
-  std::string_view left = pending_;
-  while (!left.empty()) {
-    const ssize_t n = pwrite(fd_, left.data(), left.size(), static_cast<off_t>(bytes_));
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return fail_errno(file_, errno);
-    bytes_ += static_cast<uint64_t>(n);
-    left.remove_prefix(static_cast<size_t>(n));
-  }
+  if (const int error = write_all(fd_, pending_); error != 0) return fail_errno(file_, error);
+  bytes_ += pending_.size();
   pending_.clear();
   return fdatasync(fd_) == 0 ? Result<void>() : fail_errno(file_, errno);
 }

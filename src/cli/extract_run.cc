@@ -32,12 +32,10 @@ ReadOptions read_options(const ExtractOptions& options) {
 }
 
 void run_pipeline(const Engine& engine, const Writer& writer, const ExtractOptions& options,
-                  const Checkpoint* begin, ExtractSink& sink) {
+                  const Place& begin, ExtractSink& sink) {
   const ReadOptions read = read_options(options);
   Reader reader(options.inputs, read);
-  if (begin != nullptr && !begin->file.empty()) {
-    reader.resume_at({.path = begin->file, .number = begin->next_number, .offset = 0});
-  }
+  if (!begin.path.empty()) reader.resume_at(begin);
   const ExtractWork work(engine, writer, read, options.find_duplicates);
   run_ordered(
       engine_threads(options.n_threads),
@@ -105,12 +103,11 @@ int run(const ExtractOptions& options, const Engine& engine, Destination& output
   const InterruptWatch watch([&] { output.abandon(kPatience); });
   Progress progress(options.quiet ? ShowWhen::kNever : options.progress,
                     is_terminal(output.descriptor()));
-  const Checkpoint* begin = resumable != nullptr ? &resumable->state.checkpoint() : nullptr;
+  const Checkpoint begin = resumable != nullptr ? resumable->state.checkpoint() : Checkpoint();
   ExtractSink sink(output, progress, writer, options.quiet, resumable);
-  if (begin == nullptr || !begin->complete) {
-    const Checkpoint copy = begin != nullptr ? *begin : Checkpoint();
+  if (!begin.complete) {
     sink.begin();
-    run_pipeline(engine, writer, options, begin != nullptr ? &copy : nullptr, sink);
+    run_pipeline(engine, writer, options, {begin.file, begin.next_number, 0}, sink);
     sink.end();
   }
   progress.clear();
@@ -121,7 +118,7 @@ int run_resumable(const ExtractOptions& options, const Engine& engine) {
   Result<Resumable> resumable = open_state(options, engine);
   if (!resumable) return report(resumable.error());
   const Checkpoint& checkpoint = resumable->state.checkpoint();
-  if (nothing_left(checkpoint, options.output)) return checkpoint.n_failed > 0 ? 1 : 0;
+  if (nothing_left(checkpoint, options.output)) return checkpoint.totals.n_failed > 0 ? 1 : 0;
   Result<Destination> output = Destination::resume(options.output, checkpoint.output_bytes);
   if (!output) {
     report(output.error());

@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "cli/help.h"
@@ -22,19 +21,14 @@ ExtractSink::ExtractSink(Destination& destination, Progress& progress, const Wri
       sequence_(writer.options()),
       quiet_(quiet),
       resumable_(resumable) {
-  if (resumable_ == nullptr) return;
-  checkpoint_ = resumable_->state.checkpoint();
-  totals_.n_statements = checkpoint_.n_statements;
-  totals_.n_documents = checkpoint_.n_documents;
-  totals_.n_failed = checkpoint_.n_failed;
-  std::copy_n(checkpoint_.n_skipped.begin(), totals_.n_skipped.size(), totals_.n_skipped.begin());
+  if (resumable_ != nullptr) checkpoint_ = resumable_->state.checkpoint();
 }
 
 void ExtractSink::begin() {
   if (checkpoint_.output_bytes == 0) write(sequence_.begin());
 }
 
-void ExtractSink::end() { write(sequence_.end(totals_)); }
+void ExtractSink::end() { write(sequence_.end(checkpoint_.totals)); }
 
 void ExtractSink::take(Outcome outcome) {
   if (outcome.compared) compare(outcome);
@@ -45,8 +39,8 @@ void ExtractSink::take(Outcome outcome) {
     progress_.clear();
     report(*outcome.failed);
   }
-  progress_.update(
-      {totals_.n_documents + totals_.n_failed, outcome.bytes_read, outcome.bytes_total});
+  const size_t n_read = checkpoint_.totals.n_documents + checkpoint_.totals.n_failed;
+  progress_.update({n_read, outcome.bytes_read, outcome.bytes_total});
   if (resumable_ == nullptr) return;
   checkpoint_.file = std::move(outcome.place.path);
   checkpoint_.next_number = outcome.place.number + 1;
@@ -70,13 +64,14 @@ void ExtractSink::compare(Outcome& outcome) {
 }
 
 void ExtractSink::count(const Outcome& outcome) {
-  totals_.n_statements += outcome.written.n_statements;
+  Totals& totals = checkpoint_.totals;
+  totals.n_statements += outcome.written.n_statements;
   if (outcome.failed) {
-    ++totals_.n_failed;
+    ++totals.n_failed;
   } else if (outcome.skipped) {
-    ++totals_.n_skipped[static_cast<size_t>(*outcome.skipped)];
+    ++totals.n_skipped[static_cast<size_t>(*outcome.skipped)];
   } else {
-    ++totals_.n_documents;
+    ++totals.n_documents;
   }
 }
 
@@ -85,10 +80,6 @@ Result<void> ExtractSink::save_checkpoint(bool complete) {
   if (Result<void> done = destination_.sync(); !done) return done;
   if (Result<void> done = resumable_->originals.sync(); !done) return done;
   checkpoint_.duplicate_bytes = resumable_->originals.bytes();
-  checkpoint_.n_statements = totals_.n_statements;
-  checkpoint_.n_documents = totals_.n_documents;
-  checkpoint_.n_failed = totals_.n_failed;
-  std::copy(totals_.n_skipped.begin(), totals_.n_skipped.end(), checkpoint_.n_skipped.begin());
   checkpoint_.complete = complete;
   return resumable_->state.save(checkpoint_);
 }

@@ -37,7 +37,7 @@ class ExtractSink {
   // not.
   bool commit();
 
-  int status() const { return totals_.n_failed > 0 ? 1 : 0; }
+  int status() const { return checkpoint_.totals.n_failed > 0 ? 1 : 0; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -55,8 +55,7 @@ class ExtractSink {
   bool quiet_;
   Resumable* resumable_;
   DuplicateLog own_originals_;  // of a run that cannot be resumed
-  Totals totals_;
-  Checkpoint checkpoint_;
+  Checkpoint checkpoint_;       // its totals count in any run
   Clock::time_point saved_ = Clock::now();
 };
 

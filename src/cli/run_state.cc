@@ -10,18 +10,13 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/output.h"
 #include "write/escape.h"
 
 namespace quoth {
 namespace {
 
 constexpr const char* kFile = "state.json";
-
-tl::unexpected<Error> fail_errno(const std::filesystem::path& path, int error) {
-  const bool denied = error == EACCES || error == EPERM || error == EROFS;
-  return fail(denied ? ErrorCode::kPermission : ErrorCode::kIo,
-              "cannot write: " + std::generic_category().message(error), path.string());
-}
 
 std::string to_json(const Checkpoint& c, const std::string& fingerprint) {
   std::string out = "{\"fingerprint\": ";
@@ -31,11 +26,11 @@ std::string to_json(const Checkpoint& c, const std::string& fingerprint) {
     out += fmt::format("{}{}", i == 0 ? "" : ", ", static_cast<unsigned char>(c.file[i]));
   }
   out += fmt::format(
-      "], \"next_number\": {}, \"output_bytes\": {}, \"duplicate_bytes\": {}, \"n_statements\": "
-      "{}, \"n_documents\": {}, "
-      "\"n_failed\": {}, \"n_skipped\": [{}], \"complete\": {}}}\n",
-      c.next_number, c.output_bytes, c.duplicate_bytes, c.n_statements, c.n_documents, c.n_failed,
-      fmt::join(c.n_skipped, ", "), c.complete);
+      "], \"next_number\": {}, \"output_bytes\": {}, \"duplicate_bytes\": {}, "
+      "\"n_statements\": {}, \"n_documents\": {}, \"n_failed\": {}, \"n_skipped\": [{}], "
+      "\"complete\": {}}}\n",
+      c.next_number, c.output_bytes, c.duplicate_bytes, c.totals.n_statements, c.totals.n_documents,
+      c.totals.n_failed, fmt::join(c.totals.n_skipped, ", "), c.complete);
   return out;
 }
 
@@ -48,10 +43,12 @@ Checkpoint from_json(simdjson::dom::element json) {
   c.next_number = json["next_number"];
   c.output_bytes = json["output_bytes"];
   c.duplicate_bytes = json["duplicate_bytes"];
-  c.n_statements = json["n_statements"];
-  c.n_documents = json["n_documents"];
-  c.n_failed = json["n_failed"];
-  for (size_t i = 0; i < c.n_skipped.size(); ++i) c.n_skipped[i] = json["n_skipped"].at(i);
+  Totals& t = c.totals;
+  t.n_statements = uint64_t{json["n_statements"]};
+  t.n_documents = uint64_t{json["n_documents"]};
+  t.n_failed = uint64_t{json["n_failed"]};
+  for (size_t i = 0; i < t.n_skipped.size(); ++i)
+    t.n_skipped[i] = uint64_t{json["n_skipped"].at(i)};
   c.complete = json["complete"];
   return c;
 }
@@ -62,9 +59,8 @@ int replace_file(const std::filesystem::path& path, std::string_view bytes) {
   part += ".part";
   const int fd = open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (fd == -1) return errno;
-  const bool written =
-      write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && fsync(fd) == 0;
-  const int error = written ? 0 : errno == 0 ? EIO : errno;
+  int error = write_all(fd, bytes);
+  if (error == 0 && fsync(fd) != 0) error = errno;
   close(fd);
   if (error != 0) return error;
   return rename(part.c_str(), path.c_str()) == 0 ? 0 : errno;

@@ -1,12 +1,12 @@
 // Where a long run stands, on disk, so that it can go on after it was stopped.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
 
 #include "quoth/error.h"
+#include "write/writer.h"
 
 namespace quoth {
 
@@ -16,13 +16,8 @@ struct Checkpoint {
   uint64_t next_number = 0;  // as Place::number
   uint64_t output_bytes = 0;
   uint64_t duplicate_bytes = 0;  // of the log of originals (duplicate_log.h)
-  uint64_t n_statements = 0;
-  uint64_t n_documents = 0;
-  uint64_t n_failed = 0;
-  std::array<uint64_t, 8> n_skipped = {};  // by SkipReason
+  Totals totals;
   bool complete = false;
-
-  friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };
 
 // A folder with the checkpoint of one run, "state.json". The file is replaced as a whole, so that a
