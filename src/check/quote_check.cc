@@ -89,7 +89,11 @@ class QuoteCheck {
     if (!found || !is_near(*found)) return;
     const uint32_t from = found->source_begin;
     const uint32_t to = found->source_end;
-    candidates_.push_back({passage.text, from, to, *std::move(found), false, {}});
+    // A title in marks is no speech, but it stands in marks.
+    const auto& levels = sources_[passage.text].spoken.levels;
+    const bool marked = std::all_of(levels.begin() + from, levels.begin() + to,
+                                    [](uint8_t level) { return level > 0; });
+    candidates_.push_back({passage.text, from, to, *std::move(found), marked, {}});
   }
 
   // Whether so much is the same that it is the same quotation: six in ten words, and of a short
