@@ -19,11 +19,23 @@ _quoth() {
 
   local words='' files=''
   case $command in
-    '') words='extract evaluate completion --help --version' ;;
+    '') words='extract check evaluate completion --help --version' ;;
     completion) words='bash zsh fish --help' ;;
     evaluate)
       files=yes
       [[ $before == --errors ]] || words='--frames --json --errors --model --help'
+      ;;
+    check)
+      case $before in
+        -f | --format) words='text jsonl sarif' ;;
+        --color | --progress) words='auto always never' ;;
+        -o | --output | --model | --against) files=yes ;;
+        -j | --threads) ;;
+        *)
+          files=yes
+          words='--against --format --output --threads --model --color --progress --quiet --help'
+          ;;
+      esac
       ;;
     extract)
       case $before in

@@ -8,6 +8,7 @@ _quoth() {
     '(- *)'{-h,--help}'[print this page]' \
     '(- *)'{-V,--version}'[print the version]' \
     '1:command:((extract\:"statements of files, directories or stdin"
+                 check\:"quotes of a draft against its sources"
                  evaluate\:"compare statements with a marked corpus"
                  completion\:"a script for the shell to complete quoth"))' \
     '*::argument:->argument'
@@ -27,6 +28,19 @@ _quoth() {
         '--state[folder of a run that can be resumed]:folder:_files -/' \
         '--language[which documents to read]:language:(en any)' \
         '--duplicates[copies of earlier documents]:what:(keep mark skip)' \
+        '--model[model file]:file:_files' \
+        '--color[colours]:when:(auto always never)' \
+        '--progress[progress bar]:when:(auto always never)' \
+        '(-q --quiet)'{-q,--quiet}'[no progress bar, no lines about failed inputs]' \
+        '*:file:_files'
+      ;;
+    check)
+      _arguments \
+        '(- *)'{-h,--help}'[print this page]' \
+        '*--against[sources]:file:_files' \
+        '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl sarif)' \
+        '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
+        '(-j --threads)'{-j,--threads}'[number of threads]:number:' \
         '--model[model file]:file:_files' \
         '--color[colours]:when:(auto always never)' \
         '--progress[progress bar]:when:(auto always never)' \
