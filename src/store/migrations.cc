@@ -1,0 +1,14 @@
+#include "store/migrations.h"
+
+namespace quoth {
+
+extern const std::string_view migration_0001_record_data;
+
+std::span<const Migration> migrations() {
+  static const Migration kMigrations[] = {
+      {1, "0001_record", migration_0001_record_data},
+  };
+  return kMigrations;
+}
+
+}  // namespace quoth
