@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "store/backup.h"
@@ -128,21 +130,24 @@ Result<void> Database::set_up(const OpenOptions& options) {
 }
 
 Result<int> Database::version() {
-  const Result<int64_t> version = scalar("PRAGMA user_version");
-  if (!version) return tl::unexpected(version.error());
-  const Result<int64_t> application = scalar("PRAGMA application_id");
-  if (!application) return tl::unexpected(application.error());
-  if (*application != kApplicationId) {
-    const Result<int64_t> n_tables = scalar("SELECT count(*) FROM sqlite_schema");
-    if (!n_tables) return tl::unexpected(n_tables.error());
-    if (*n_tables == 0 && *version == 0 && *application == 0) return 0;
+  // One statement, so that all three are of one instant.
+  Result<Query> query = prepare(
+      "SELECT (SELECT count(*) FROM sqlite_schema), (SELECT user_version FROM "
+      "pragma_user_version), "
+      "(SELECT application_id FROM pragma_application_id)");
+  if (!query) return tl::unexpected(query.error());
+  if (const Result<bool> row = query->step(); !row) return tl::unexpected(row.error());
+  const int64_t version = query->integer(1);
+  const int64_t application = query->integer(2);
+  if (application != kApplicationId) {
+    if (query->integer(0) == 0 && version == 0 && application == 0) return 0;
     return fail(ErrorCode::kRecordInvalid, "is a database of another program", file_.string());
   }
-  if (*version <= newest()) return static_cast<int>(*version);
+  if (version <= newest()) return static_cast<int>(version);
   return fail(ErrorCode::kRecordVersion,
               fmt::format("was made by a newer quoth (record version {}, this one knows {}): use "
                           "that one, or begin another record",
-                          *version, newest()),
+                          version, newest()),
               file_.string());
 }
 
@@ -199,15 +204,27 @@ Result<Database> Database::open_to_read(const std::filesystem::path& file,
   return connect(file, SQLITE_OPEN_READONLY, options);
 }
 
+Result<void> Database::use_log(int busy_timeout_ms) {
+  // SQLite does not wait for others where it changes the mode of a file that was just made.
+  constexpr int kPauseMs = 10;
+  Result<void> done = execute("PRAGMA journal_mode = WAL");
+  for (int waited = 0; !done && done.error().code == ErrorCode::kRecordBusy; waited += kPauseMs) {
+    if (waited >= busy_timeout_ms) return done;
+    std::this_thread::sleep_for(std::chrono::milliseconds(kPauseMs));
+    done = execute("PRAGMA journal_mode = WAL");
+  }
+  // Commits reach the log in order, so a process may be killed at any instant; a machine that loses
+  // power may lose the last commits, and no more than these.
+  return done ? execute("PRAGMA synchronous = NORMAL") : done;
+}
+
 Result<Database> Database::open(const std::filesystem::path& file, OpenOptions options) {
   if (options.mode == OpenMode::kRead) return open_to_read(file, options);
   Result<Database> db = connect(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, options);
   if (!db) return db;
   const Result<int> version = db->version();
   if (!version) return tl::unexpected(version.error());
-  // Commits reach the log in order, so a process may be killed at any instant; a machine that loses
-  // power may lose the last commits, and no more than these.
-  Result<void> done = db->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  Result<void> done = db->use_log(options.busy_timeout_ms);
   if (done && *version < db->newest()) done = db->migrate();
   if (!done) return tl::unexpected(done.error());
   return db;

@@ -131,6 +131,7 @@ class Database {
   static Result<Database> open_to_read(const std::filesystem::path& file,
                                        const OpenOptions& options);
   Result<void> set_up(const OpenOptions& options);
+  Result<void> use_log(int busy_timeout_ms);
   int newest() const { return steps_.back().version; }
   Result<int> version();  // 0: an empty file. kRecordInvalid, kRecordVersion
   Result<void> migrate();
