@@ -18,6 +18,7 @@ CREATE TABLE name_forms (
   bucket TEXT NOT NULL,    -- what others may fit this one by: "keller", "hwu", "role chief harbour"
   strength TEXT NOT NULL,  -- full, initial, part, short, generic, role
   printed TEXT NOT NULL,   -- "Maria T. Keller"
+  given TEXT,              -- of a person: canonical given name, "robert" of "Bob Keller"
   acronym TEXT,            -- of a body of several words: "hwu"
   home INTEGER REFERENCES people (id),
   pin INTEGER REFERENCES people (id),
@@ -26,7 +27,7 @@ CREATE TABLE name_forms (
   confidence REAL NOT NULL,
   UNIQUE (class, key, scope)
 ) STRICT;
-CREATE INDEX name_forms_by_bucket ON name_forms (class, bucket);
+CREATE INDEX name_forms_by_bucket ON name_forms (class, bucket, given);
 CREATE INDEX name_forms_by_acronym ON name_forms (acronym) WHERE acronym IS NOT NULL;
 CREATE INDEX name_forms_by_person ON name_forms (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX name_forms_by_home ON name_forms (home) WHERE home IS NOT NULL;
