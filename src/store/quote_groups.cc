@@ -235,9 +235,12 @@ class GroupReader {
     const std::optional<Comparison> compared = compare_quotes(words, source);
     p.wording = "altered";
     if (!compared) return;
-    p.wording = compared->wording == Wording::kSame     ? "same"
-                : compared->wording == Wording::kElided ? "elided"
-                                                        : "altered";
+    const bool case_alone =
+        std::all_of(compared->edits.begin(), compared->edits.end(),
+                    [](const QuoteEdit& e) { return e.kind == EditKind::kCase; });
+    if (compared->wording == Wording::kElided) p.wording = "elided";
+    else if (case_alone) p.wording = "same";
+    if (case_alone) return;
     for (const QuoteEdit& e : compared->edits)
       p.edits.push_back({slice(first, e.source), slice(p.words, e.quote)});
   }
