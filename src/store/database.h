@@ -33,6 +33,8 @@ namespace quoth {
 // Must not outlive its Database. One thread at a time.
 class Query {
  public:
+  Query() = default;  // nothing yet; to be assigned before anything is called
+
   Query& bind(int index, std::string_view text);  // copied
   Query& bind(int index, const std::string& text) { return bind(index, std::string_view(text)); }
   Query& bind(int index, const char* text) { return bind(index, std::string_view(text)); }
@@ -140,6 +142,22 @@ class Database {
   std::unique_ptr<sqlite3, Close> connection_;
   std::filesystem::path file_;  // empty in memory
   std::span<const Migration> steps_;
+};
+
+// Prepares many statements, to be asked once whether that went well:
+//   Preparer prepare(db);
+//   Query a = prepare("…"), b = prepare("…");
+//   if (!prepare.done()) return tl::unexpected(prepare.done().error());
+class Preparer {
+ public:
+  explicit Preparer(Database& db) : db_(db) {}
+
+  Query operator()(std::string_view sql);  // none after a failure
+  const Result<void>& done() const { return done_; }
+
+ private:
+  Database& db_;
+  Result<void> done_;
 };
 
 // All or nothing: rolled back unless commit() was called and succeeded. begin() takes the write
