@@ -7,6 +7,7 @@
 
 #include "store/columns.h"
 #include "store/days.h"
+#include "store/rows.h"
 #include "write/selection.h"
 
 namespace quoth {
@@ -48,7 +49,7 @@ Result<ContentWriter> ContentWriter::open(Database& db) {
       "'delete', id, text, speaker, about, facets FROM statement_words WHERE article_id = ?");
   w.delete_statements_ = prepare("DELETE FROM statements WHERE article_id = ?");
   w.delete_entities_ = prepare("DELETE FROM entities WHERE article_id = ?");
-  if (!prepare.done()) return tl::unexpected(prepare.done().error());
+  if (!prepare.outcome()) return tl::unexpected(prepare.outcome().error());
   return w;
 }
 

@@ -260,14 +260,6 @@ Result<int64_t> Database::scalar(std::string_view sql) {
   return *row ? query->integer(0) : 0;
 }
 
-Query Preparer::operator()(std::string_view sql) {
-  if (!done_) return Query();
-  Result<Query> query = db_.prepare(sql);
-  if (query) return *std::move(query);
-  done_ = tl::unexpected(query.error());
-  return Query();
-}
-
 Result<Transaction> Transaction::begin(Database& db) {
   if (Result<void> done = db.execute("BEGIN IMMEDIATE"); !done) {
     return tl::unexpected(done.error());

@@ -144,22 +144,6 @@ class Database {
   std::span<const Migration> steps_;
 };
 
-// Prepares many statements, to be asked once whether that went well:
-//   Preparer prepare(db);
-//   Query a = prepare("…"), b = prepare("…");
-//   if (!prepare.done()) return tl::unexpected(prepare.done().error());
-class Preparer {
- public:
-  explicit Preparer(Database& db) : db_(db) {}
-
-  Query operator()(std::string_view sql);  // none after a failure
-  const Result<void>& done() const { return done_; }
-
- private:
-  Database& db_;
-  Result<void> done_;
-};
-
 // All or nothing: rolled back unless commit() was called and succeeded. begin() takes the write
 // lock at once (BEGIN IMMEDIATE), so that a transaction that has begun does not fail for being
 // second.

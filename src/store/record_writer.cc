@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "store/columns.h"
 #include "store/days.h"
+#include "store/rows.h"
 
 namespace quoth {
 
@@ -31,7 +32,7 @@ Result<RecordWriter> RecordWriter::open(Database& db, std::string extractor) {
       "CONFLICT (doc_id) DO UPDATE SET code = excluded.code, message = excluded.message, "
       "place = excluded.place, failed_at = excluded.failed_at");
   w.delete_failure_ = prepare("DELETE FROM failures WHERE doc_id = ?");
-  if (!prepare.done()) return tl::unexpected(prepare.done().error());
+  if (!prepare.outcome()) return tl::unexpected(prepare.outcome().error());
   return w;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "duplicate/index.h"
+#include "store/rows.h"
 
 namespace quoth {
 namespace {
@@ -44,7 +45,7 @@ Result<SketchIndex> SketchIndex::open(Database& db) {
   index.insert_ = prepare("INSERT INTO sketches (article_id, n_shingles, minima) VALUES (?, ?, ?)");
   index.count_key_ = prepare("SELECT count(*) FROM sketch_keys WHERE key = ?");
   index.insert_key_ = prepare("INSERT INTO sketch_keys (key, article_id) VALUES (?, ?)");
-  if (!prepare.done()) return tl::unexpected(prepare.done().error());
+  if (!prepare.outcome()) return tl::unexpected(prepare.outcome().error());
   return index;
 }
 
