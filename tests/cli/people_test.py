@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -194,6 +195,65 @@ class Corrections(Record):
         before = self.dump()
         self.assertEqual(self.people("relink"), "12 articles, 6 people\n")
         self.assertEqual(self.dump(), before)
+
+
+class Ingested(Record):
+    """The same from articles themselves, in one run and one by one in another order."""
+
+    ARTICLES = SOURCE / "tests/data/aldport.jsonl"
+
+    def ingest(self, *texts):
+        self.db.unlink(missing_ok=True)
+        for text in texts:
+            done = subprocess.run([PROGRAM, "ingest", "--db", self.db, "-"], input=text, text=True,
+                                  capture_output=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+
+    def dump(self):
+        people = self.lines("--all")
+        pages = [self.lines("show", p["id"])[0] for p in people]
+        return sorted((page["name"], sorted((x["article"], x["name"], x["rule"], x["confidence"])
+                                            for x in page["links"])) for page in pages)
+
+    def test_people_of_articles(self):
+        self.ingest(self.ARTICLES.read_text())
+        people = self.by_name()
+        for name in ("Maria Keller", "Jonas Keller", "Ines Duarte", "Harbour Workers Union"):
+            self.assertIn(name, people)
+        page, = self.lines("show", "Maria Keller")
+        links = {(x["article"], x["name"]): x["rule"] for x in page["links"]}
+        self.assertEqual(links["quay-star", "Maria T. Keller"], "name")
+        self.assertEqual(links["chief", "harbour chief"], "role")
+        self.assertNotIn("football", {article for article, _ in links})
+        union, = self.lines("show", "HWU")
+        self.assertEqual(union["name"], "Harbour Workers Union")
+        self.assertEqual({x["article"] for x in union["links"]}, {"quay-herald", "chief", "strike"})
+        self.assertEqual([n["name"] for n in self.lines("unresolved")], ["Keller"])
+        group, = self.lines(command="quotes")
+        self.assertEqual([p["article"] for p in group["printings"]],
+                         ["quay-opens", "quay-herald", "quay-star", "quay-mail", "quay-letter"])
+
+    def test_order_makes_no_difference(self):
+        lines = self.ARTICLES.read_text().splitlines(keepends=True)
+        self.ingest("".join(lines))
+        expected = self.dump()
+        self.ingest("".join(lines[::-1]))
+        self.assertEqual(self.dump(), expected)
+        self.ingest("".join(lines[6:]), "".join(lines[:3]), "".join(lines[3:6]))
+        self.assertEqual(self.dump(), expected)
+
+    def test_corrections_survive_a_new_reading(self):
+        self.ingest(self.ARTICLES.read_text())
+        maria = self.number("Maria Keller")
+        star = [x["entity"] for x in self.lines("show", maria)[0]["links"] if x["article"] == "quay-star"]
+        self.people("split", maria, *star, "--name", "Maria Theresa Keller")
+        corrected = self.dump()
+        with sqlite3.connect(self.db) as db:  # as if an older model had read the articles
+            db.execute("UPDATE extractors SET name = 'older'")
+        db.close()
+        done = subprocess.run([PROGRAM, "ingest", "--db", self.db, self.ARTICLES], capture_output=True)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(self.dump(), corrected)
 
 
 class Quotes(Record):
