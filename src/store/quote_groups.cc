@@ -79,6 +79,9 @@ bool same_quote(const QuoteWords& a, const QuoteWords& b) {
   const QuoteWords& shorter = a.words.size() <= b.words.size() ? a : b;
   const QuoteWords& longer = &shorter == &a ? b : a;
   if (shorter.words.size() < kLeastQuoteWords) return false;
+  const auto share =
+      static_cast<double>(shorter.words.size()) / static_cast<double>(longer.words.size());
+  if (share < kLeastLengthShare) return false;
   // What either leaves out openly costs nothing, so that elisions are variants.
   const std::optional<Alignment> aligned = align(shorter.words, longer.words, gaps_of(shorter));
   if (!aligned) return false;
