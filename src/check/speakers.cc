@@ -130,9 +130,9 @@ bool is_of_gender(const Entity& entity, Pronoun pronoun) {
   return gender_of(entity) != Gender::kUnknown && gender_of(entity) == gender_of(pronoun);
 }
 
-// Whether the speaker is the person whose name stands nearest before `place`, outside of
-// quotations.
-bool is_nearest_name(const SourceText& source, uint32_t entity, uint32_t place) {
+// Of the persons that the pronoun may stand for: whether the speaker is the one whose name stands
+// nearest before `place`, outside of quotations.
+bool is_nearest_name(const SourceText& source, uint32_t entity, uint32_t place, Pronoun pronoun) {
   const auto& entities = source.record.entities;
   std::optional<uint32_t> nearest;
   uint32_t at = 0;
