@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "extract/pipeline.h"
 #include "extract/resolve.h"
 #include "text/tokenizer.h"
 #include "write/escape.h"
@@ -96,6 +97,19 @@ Record statements_of(const GoldDocument& d, const Tokens& tokens) {
   return record;
 }
 
+// With what the encoder says, where a model is given.
+void resolve_with(const Pipeline* pipeline, Record& record, const Tokens& tokens,
+                  std::string_view text, ResolveTrace* trace) {
+  if (pipeline == nullptr || !pipeline->reads_states()) {
+    resolve(record, tokens, text, nullptr, trace);
+    return;
+  }
+  PipelineScratch scratch;
+  const Trace encoded = pipeline->trace(text, scratch, Pipeline::Keep::kStates);
+  const auto evidence = pipeline->coreference(encoded.sections, scratch);
+  resolve(record, tokens, text, evidence ? &*evidence : nullptr, trace);
+}
+
 std::string join(const AntecedentFeatures& features) {
   std::string out;
   for (const float f : features) out += fmt::format("{}{:.4g}", out.empty() ? "" : ",", f);
@@ -104,19 +118,19 @@ std::string join(const AntecedentFeatures& features) {
 
 }  // namespace
 
-std::string dump_resolved(const GoldDocument& d) {
+std::string dump_resolved(const GoldDocument& d, const Pipeline* pipeline) {
   const Tokens tokens = tokenize(d.article.text);
   Record record = statements_of(d, tokens);
-  resolve(record, tokens, d.article.text);
+  resolve_with(pipeline, record, tokens, d.article.text, nullptr);
   return Writer({.format = Format::kJsonl}).document(d.article, record).bytes;
 }
 
-std::string dump_candidates(const GoldDocument& d) {
+std::string dump_candidates(const GoldDocument& d, const Pipeline* pipeline) {
   const std::string& text = d.article.text;
   const Tokens tokens = tokenize(text);
   Record record = statements_of(d, tokens);
   ResolveTrace trace;
-  resolve(record, tokens, text, &trace);
+  resolve_with(pipeline, record, tokens, text, &trace);
   const Mentions& m = trace.mentions;
   std::string out;
   for (const CandidateTrace& t : trace.candidates) {

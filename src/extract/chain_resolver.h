@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extract/coreference.h"
+#include "extract/coreference_scores.h"
 
 namespace quoth {
 
@@ -14,8 +15,9 @@ constexpr size_t kMostCandidates = 24;  // that a pronoun is weighed between
 
 class ChainResolver {
  public:
+  // `scores` may be null: then only what the words show counts.
   ChainResolver(const Mentions& mentions, const Words& words, const std::vector<Saying>& sayings,
-                std::vector<CandidateTrace>* trace);
+                const CoreferenceScores* scores, std::vector<CandidateTrace>* trace);
 
   Chains run();
 
@@ -53,6 +55,10 @@ class ChainResolver {
   std::optional<uint32_t> speaker_of(int32_t saying);
   Surroundings surroundings(const Mention& m);
   std::vector<uint32_t> antecedent(uint32_t i);
+  // What the encoder says for a chain: log of the summed exponentials over its names and
+  // descriptions.
+  float encoder_score(uint32_t mention, uint32_t chain) const;
+  void add_encoder_scores(CandidateTrace& seen) const;
   std::optional<uint32_t> best_antecedent(uint32_t i, Pronoun pronoun, bool any_gender, bool named);
   // Those mentioned of late, the last first; outside quotations, for a pronoun that stands there.
   std::vector<uint32_t> by_recency(bool quoted) const;
@@ -100,8 +106,10 @@ class ChainResolver {
   const Mentions& m_;
   const Words& words_;
   const std::vector<Saying>& sayings_;
+  const CoreferenceScores* scores_;
   std::vector<CandidateTrace>* trace_;
   std::vector<uint32_t> cluster_of_;                // by name
+  std::vector<std::vector<uint32_t>> names_of_;     // mentions by cluster
   std::unordered_map<uint32_t, uint32_t> role_of_;  // clusters by the head of what they are called
   std::vector<int32_t> holder_;                     // by token
   uint32_t first_person_ = 0;                       // cluster

@@ -20,11 +20,18 @@ EntityKind kind_of(NameKind k) {
 }  // namespace
 
 ChainResolver::ChainResolver(const Mentions& mentions, const Words& words,
-                             const std::vector<Saying>& sayings, std::vector<CandidateTrace>* trace)
-    : m_(mentions), words_(words), sayings_(sayings), trace_(trace) {
+                             const std::vector<Saying>& sayings, const CoreferenceScores* scores,
+                             std::vector<CandidateTrace>* trace)
+    : m_(mentions), words_(words), sayings_(sayings), scores_(scores), trace_(trace) {
   cluster_of_.assign(m_.names.size(), UINT32_MAX);
   for (uint32_t c = 0; c < m_.clusters.size(); ++c) {
     for (const uint32_t n : m_.clusters[c].names) cluster_of_[n] = c;
+  }
+  names_of_.resize(m_.clusters.size());
+  for (uint32_t i = 0; i < m_.mentions.size(); ++i) {
+    const Part& p = m_.mentions[i].part;
+    if (p.type == MentionType::kName && cluster_of_[p.name] != UINT32_MAX)
+      names_of_[cluster_of_[p.name]].push_back(i);
   }
   role_of_.insert(m_.role_heads.begin(), m_.role_heads.end());
   const auto first = std::find_if(m_.clusters.begin(), m_.clusters.end(), [](const auto& c) {
@@ -249,8 +256,9 @@ std::vector<uint32_t> ChainResolver::without_source(uint32_t s) const {
 }
 
 Chains resolve_chains(const Mentions& mentions, const Words& words,
-                      const std::vector<Saying>& sayings, std::vector<CandidateTrace>* trace) {
-  return ChainResolver(mentions, words, sayings, trace).run();
+                      const std::vector<Saying>& sayings, const CoreferenceScores* scores,
+                      std::vector<CandidateTrace>* trace) {
+  return ChainResolver(mentions, words, sayings, scores, trace).run();
 }
 
 }  // namespace quoth

@@ -31,6 +31,11 @@ Result<Pipeline> Pipeline::load(ModelFile model, Isa isa) {
   if (*frame_heads) {
     p.frame_heads_ = std::make_unique<const FrameHeads>(std::move(**frame_heads));
   }
+  auto coreference = CoreferenceHead::load(p.file_, shape.hidden);
+  if (!coreference) return tl::unexpected(coreference.error());
+  if (*coreference) {
+    p.coreference_ = std::make_unique<const CoreferenceHead>(std::move(**coreference));
+  }
   const auto vocabulary = p.file_.blob("vocabulary");
   if (!vocabulary) return tl::unexpected(vocabulary.error());
   auto word_piece = std::make_unique<WordPiece>(vocabulary->bytes());
@@ -64,9 +69,9 @@ Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, Keep keep
   trace.pieces = word_piece_->split(trace.tokens, text);
   for (const TokenRange& section : cut_sections(trace.tokens)) {
     const bool states = keep == Keep::kStates && section.end <= kMaxStateTokens;
-    Encoded encoded =
-        encode_section(trace.tokens, trace.pieces, section, *encoder_, *heads_, *kernels_, window_,
-                       scratch.encoder, states ? frame_heads_->early_layer() : 0);
+    const uint32_t early = frame_heads_ ? frame_heads_->early_layer() : encoder_->shape().layers;
+    Encoded encoded = encode_section(trace.tokens, trace.pieces, section, *encoder_, *heads_,
+                                     *kernels_, window_, scratch.encoder, states ? early : 0);
     Spans spans = tag(encoded, *heads_, outside_bias_);
     for (Attribution& a : link(encoded, spans, *heads_, *kernels_, scratch.pointer)) {
       trace.attributions.push_back(std::move(a));
@@ -81,16 +86,24 @@ Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, Keep keep
   return trace;
 }
 
+std::optional<CoreferenceEvidence> Pipeline::coreference(const std::vector<Encoded>& sections,
+                                                         PipelineScratch& scratch) const {
+  if (!coreference_) return std::nullopt;
+  return CoreferenceEvidence{*coreference_, *kernels_, sections, scratch.pointer};
+}
+
 Record Pipeline::extract(std::string_view text, std::string_view published,
                          PipelineScratch& scratch) const {
-  Trace t = trace(text, scratch, frame_heads_ ? Keep::kStates : Keep::kNothing);
+  Trace t = trace(text, scratch, reads_states() ? Keep::kStates : Keep::kNothing);
   sort_in_text_order(t.attributions);
   Record record;
   record.statements = to_statements(t.attributions, t.tokens, confidence_);
-  resolve(record, t.tokens, text);
+  const auto evidence = coreference(t.sections, scratch);
+  resolve(record, t.tokens, text, evidence ? &*evidence : nullptr);
   const std::span<const Attribution> all(t.attributions);
   std::vector<ReplyKey> replies;
   for (const Encoded& section : t.sections) {
+    if (!frame_heads_) break;
     const size_t from = replies.size();
     size_t n = 0;
     while (from + n < all.size() && all[from + n].content.front().begin < section.tokens.end) ++n;

@@ -208,11 +208,15 @@ class RecordBuilder {
 
 }  // namespace
 
-void resolve(Record& record, const Tokens& tokens, std::string_view text, ResolveTrace* trace) {
+void resolve(Record& record, const Tokens& tokens, std::string_view text,
+             const CoreferenceEvidence* evidence, ResolveTrace* trace) {
   const Words words(tokens, text);
   const std::vector<Saying> sayings = sayings_of(record.statements, words);
   Mentions mentions = find_mentions(words, sayings);
-  Chains chains = resolve_chains(mentions, words, sayings, trace ? &trace->candidates : nullptr);
+  std::optional<CoreferenceScores> scores;
+  if (evidence != nullptr) scores.emplace(mentions, *evidence);
+  Chains chains = resolve_chains(mentions, words, sayings, scores ? &*scores : nullptr,
+                                 trace ? &trace->candidates : nullptr);
   RecordBuilder(record, words, mentions, chains).run();
   if (trace == nullptr) return;
   trace->mentions = std::move(mentions);

@@ -48,12 +48,17 @@ def tensors_of(model: Model, vocabulary: bytes) -> dict[str, np.ndarray]:
         linear(f"pointer.{k}.key", state["key.weight"][rows], state["key.bias"][rows])
     out["pointer.none.weight"], out["pointer.none.bias"] = state["none.weight"], state["none.bias"]
     out["pointer.distance"] = state["distance"]
+    if model.coreference is not None:
+        for name in ("query", "key"):
+            linear(f"coreference.{name}", state[f"coreference.{name}.weight"], state[f"coreference.{name}.bias"])
+        out["coreference.distance"] = state["coreference.distance"]
     return {k: np.ascontiguousarray(v) for k, v in out.items()}
 
 
 def config_of(model: Model) -> dict[str, int]:
     c = model.config
-    return {**c["encoder"], "window.pieces": c["window"]["pieces"],
+    coreference = {"coreference.size": model.pointer_size} if model.coreference is not None else {}
+    return {**coreference, **c["encoder"], "window.pieces": c["window"]["pieces"],
             "window.overlap": c["window"]["overlap"], "tag.layers": tags.LAYERS}
 
 

@@ -9,7 +9,7 @@ import re
 import numpy as np
 import torch
 
-from . import corpora, windows
+from . import corpora, marks, windows
 from .predict import margins
 from .tags import ACTS, CHANNELS
 
@@ -43,11 +43,6 @@ class FrameDocument:
     hidden: np.ndarray  # float16 [tokens, layers, H]: states of the window that shows most around it
     replies: bool       # whether the corpus marks replies
     published: str = ""
-
-
-def read_frames(path: pathlib.Path) -> dict[tuple[str, int], list[str]]:
-    rows = (line.rstrip("\n").split("\t") for line in open(path, encoding="utf8"))
-    return {(f[0], int(f[1])): f[2:] for f in rows if len(f) == 8}
 
 
 def nearest(text: str, words: str, at: int) -> Range | None:
@@ -111,11 +106,11 @@ def encode(model, reading: corpora.Reading, layers: tuple[int, ...]) -> np.ndarr
     return out
 
 
-def load(data: pathlib.Path, corpus: str, frames: str, model, model_id: str, encoder: pathlib.Path,
+def load(data: pathlib.Path, corpus: str, marked: dict, model, model_id: str, encoder: pathlib.Path,
          dump: str, cache: pathlib.Path, layers: tuple[int, ...],
          all_documents: bool = False) -> list[FrameDocument]:
-    """Documents of a corpus that have frames, with the encoder's states (kept in `cache`)."""
-    marked = read_frames(data / frames)
+    """Documents of a corpus that have frames (`marked`, of marks.read()), with the encoder's states (kept in
+    `cache`)."""
     ids = {d for d, _ in marked}
     raw = {d["id"]: d for d in corpora.read_jsonl(data / corpus)}
     docs = [d for d in corpora.load(data / corpus, {}, dump, str(encoder / "vocab.txt"))

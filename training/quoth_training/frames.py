@@ -11,14 +11,16 @@ import pathlib
 
 import torch
 
-from . import frame_direct, frame_data, frame_export, frame_features, frame_train, model_file
+from . import corpora, frame_direct, frame_data, frame_export, frame_features, frame_train, model_file
 from .export import load_model
 from .frame_model import SPANS
 
 CORPORA = {
-    "train": (("polnear.train.jsonl", "frames.train.tsv"), ("written.train.jsonl", "frames.written.train.tsv")),
-    "dev": (("polnear.dev.jsonl", "frames.dev.tsv"), ("wikinews.dev.jsonl", "frames.wikinews.dev.tsv"),
-            ("written.dev.jsonl", "frames.written.dev.tsv")),
+    "train": ({"file": "polnear.train.jsonl", "frames": "frames.train.tsv", "own_frames": "frames.polnear.tsv"},
+              {"file": "written.train.jsonl", "frames": "frames.written.train.tsv"}),
+    "dev": ({"file": "polnear.dev.jsonl", "frames": "frames.dev.tsv"},
+            {"file": "wikinews.dev.jsonl", "frames": "frames.wikinews.dev.tsv"},
+            {"file": "written.dev.jsonl", "frames": "frames.written.dev.tsv"}),
 }
 EARLY_LAYER = 2
 CONFIG = {"hidden": 384, "layers": [0, 1], "size": 128, "base": 128, "pointer": 64, "mixers": 1, "dropout": 0.3,
@@ -36,9 +38,10 @@ def read_examples(args, model, which: str) -> list[list[frame_features.Example]]
     model_id = hashlib.sha1(args.model.read_bytes()).hexdigest()
     layers = (EARLY_LAYER, model.config["encoder"]["layers"])
     sets = []
-    for corpus, frames in CORPORA[which]:
-        docs = frame_data.load(args.data, corpus, frames, model, model_id, args.encoder, args.dump, args.cache, layers)
-        marked = frame_data.read_frames(args.data / frames)
+    for corpus in CORPORA[which]:
+        marked = corpora.read_marks(args.data, corpus, corpora.read_jsonl(args.data / corpus["file"]))
+        docs = frame_data.load(args.data, corpus["file"], marked, model, model_id, args.encoder, args.dump, args.cache,
+                               layers)
         sets.append([frame_features.example(d, speakers_of(marked, d)) for d in docs])
     return sets
 
@@ -98,10 +101,10 @@ def main():
     sets = [[({**frame_train.to_tensors(x, config["layers"], mean, deviation),
                "act_direct": frame_direct.scores(x, hints, *act)}, x.doc) for x in s] for s in dev]
     bias = tune(heads, sets)
-    for (corpus, _), s, examples in zip(CORPORA["dev"], sets, dev):
+    for corpus, s, examples in zip(CORPORA["dev"], sets, dev):
         result = frame_train.measure([heads], [t for t, _ in s], [d for _, d in s], **bias)
         result["channel"] = frame_direct.accuracy(examples, hints, *channel)
-        print(json.dumps({"dev": corpus, **{k: round(v, 1) for k, v in result.items()}}), flush=True)
+        print(json.dumps({"dev": corpus["file"], **{k: round(v, 1) for k, v in result.items()}}), flush=True)
     name, settings, tensors = model_file.read(args.base)
     frame_export.trim(settings, tensors)
     tensors.update(frame_export.frame_tensors(heads, act, channel, **bias))

@@ -77,6 +77,24 @@ class Encoder(nn.Module):
         return x
 
 
+class Coreference(nn.Module):
+    """Scores of what an anaphor stands for, over all tokens: a bilinear form and a bias by distance."""
+
+    def __init__(self, hidden: int, size: int):
+        super().__init__()
+        self.query, self.key = nn.Linear(3 * hidden, size), nn.Linear(hidden, size)
+        self.distance = nn.Parameter(torch.zeros(N_DISTANCES))
+        self.size = size
+
+    def forward(self, hidden, spans, row, begin, end):
+        """hidden [B, T, H], spans [A, 3H] -> [A, T]"""
+        scores = torch.einsum("ap,atp->at", self.query(spans).float(), self.key(hidden).float()[row])
+        at = torch.arange(hidden.shape[1], device=hidden.device)
+        away = torch.where(at[None] < begin[:, None], at[None] - begin[:, None],
+                           torch.clamp(at[None] - end[:, None] + 1, min=0))
+        return scores / math.sqrt(self.size) + self.distance[distance_bucket(away)]
+
+
 class Model(nn.Module):
     """Heads on the encoder. Pointer k scores, for a span query, every token and "none"."""
 
@@ -97,6 +115,8 @@ class Model(nn.Module):
         # Only in training: teaches the states what the frame heads (frames.py) read of them.
         self.acts = (nn.Linear(6 * h, len(tags.ACTS) + len(tags.CHANNELS)) if config.get("frame_loss")
                      else None)
+        # What a pronoun or a description stands for: a query of it against the keys of all tokens.
+        self.coreference = Coreference(h, p) if config.get("coreference_loss") else None
 
     def words(self, ids, features, lengths, words):
         """Hidden state of the first piece of every token: [B, T, H]."""
@@ -146,6 +166,10 @@ class Model(nn.Module):
             acts = self.act_loss(hidden, batch["acts"])
             loss = loss + self.config["frame_loss"] * acts
             parts["acts"] = acts.item()
+        if self.coreference is not None and len(batch["anaphors"]):
+            meant = self.coreference_loss(hidden, batch)
+            loss = loss + self.config["coreference_loss"] * meant
+            parts["coreference"] = meant.item()
         return loss, parts
 
     def tag_loss(self, emissions, batch) -> torch.Tensor:
@@ -174,6 +198,15 @@ class Model(nn.Module):
         n = len(tags.ACTS)
         return (F.cross_entropy(logits[:, :n], act, label_smoothing=0.1)
                 + F.cross_entropy(logits[:, n:], channel, label_smoothing=0.1))
+
+    def coreference_loss(self, hidden, batch):
+        """-log P(any right token) of each anaphor, weighted; rows as in windows.collate()."""
+        row, begin, end = batch["anaphors"].unbind(1)
+        logits = self.coreference(hidden, self.span_vectors(hidden, row, begin, end), row, begin, end)
+        every = logits.masked_fill(~batch["anaphor_counts"], tags.FORBIDDEN).logsumexp(1)
+        right = logits.masked_fill(~batch["anaphor_right"], tags.FORBIDDEN).logsumexp(1)
+        weight = batch["anaphor_weight"]
+        return ((every - right) * weight).sum() / weight.sum()
 
     def pointer_loss(self, hidden, links, mask):
         kind, row, begin, end, target, target_end = links.unbind(1)

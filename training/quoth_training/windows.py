@@ -6,7 +6,7 @@ import dataclasses
 import numpy as np
 import torch
 
-from . import corpora, tags
+from . import coreference, corpora, tags
 
 CLS, SEP, PAD = 101, 102, 0
 
@@ -74,6 +74,8 @@ class Window:
     inner_weight: float
     links: list[tuple[int, int, int, int, int]]  # (kind, span begin, end, target begin, end or -1)
     acts: list[tuple[int, ...]] = dataclasses.field(default_factory=list)  # see marked_acts()
+    # (begin, end, weight, which tokens are right [tokens], which are right or wrong [tokens])
+    anaphors: list[tuple] = dataclasses.field(default_factory=list)
 
 
 # Kinds of pointer.
@@ -110,6 +112,8 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
     for layer in range(tags.LAYERS):
         allowed[layer, np.arange(reading.n_tokens), layers[layer]] = True
     allowed[1, free] = True
+    if doc.corpus.get("unmarked"):
+        allowed[:] = True
     if soft is not None:
         soft = mix(allowed, free, soft, doc.corpus["teacher_weight"])
     result = []
@@ -118,8 +122,31 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
         result.append(Window(ids, features, words, allowed[:, begin:end],
                              None if soft is None else soft[:, begin:end],
                              doc.corpus.get("inner_weight", 1.0), list(links(marked, begin, end)),
-                             list(marked_acts(marked, begin, end))))
+                             list(marked_acts(marked, begin, end)),
+                             list(anaphors(doc, reading, begin, end))))
     return result
+
+
+def anaphors(doc: corpora.Document, reading: corpora.Reading, begin: int, end: int):
+    """Those of the window that stand for words in it."""
+    if not doc.anaphors:
+        return
+    words = [doc.text[b:e].lower() for b, e in reading.spans[begin:end]]
+    candidate = np.array([w not in coreference.NO_NAMES and w[:1].isalnum() for w in words], bool)
+    for a in doc.anaphors:
+        b, e = corpora.token_range(reading, *a.span)
+        if not begin <= b < e <= end:
+            continue
+        right, counts = np.zeros(end - begin, bool), candidate.copy()
+        for spans, value in ((a.ignored, False), ([a.span], False), (a.targets, True)):
+            for span in spans:
+                first, last = (x - begin for x in corpora.token_range(reading, *span))
+                right[max(first, 0):max(last, 0)] = value
+                counts[max(first, 0):max(last, 0)] = value
+        right &= candidate
+        right[b - begin:e - begin] = counts[b - begin:e - begin] = False
+        if right.any():
+            yield b - begin, e - begin, a.weight, right, counts
 
 
 def marked_acts(marked: list[corpora.Attribution], begin: int, end: int):
@@ -198,6 +225,10 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
     soft = np.zeros(allowed.shape, np.float32)
     lengths = np.zeros(n, np.int64)
     rows, acts = [], []
+    spans = [(i, a) for i, w in enumerate(windows) for a in w.anaphors]
+    right, counts = np.zeros((2, len(spans), tokens), bool)
+    for k, (i, (_, _, _, r, c)) in enumerate(spans):
+        right[k, :len(r)], counts[k, :len(c)] = r, c
     for i, w in enumerate(windows):
         ids[i, :len(w.ids)] = w.ids
         features[i, :len(w.ids)] = w.features
@@ -217,4 +248,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         "inner_weight": torch.tensor([w.inner_weight for w in windows]),
         "links": torch.tensor(rows, dtype=torch.long).reshape(-1, 6),
         "acts": torch.tensor(acts, dtype=torch.long).reshape(-1, 7),
+        "anaphors": torch.tensor([(i, a[0], a[1]) for i, a in spans], dtype=torch.long).reshape(-1, 3),
+        "anaphor_weight": torch.tensor([a[2] for _, a in spans], dtype=torch.float),
+        "anaphor_right": torch.from_numpy(right), "anaphor_counts": torch.from_numpy(counts),
     }
