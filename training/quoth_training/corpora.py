@@ -21,6 +21,16 @@ from . import coreference, marks, tags
 
 
 @dataclasses.dataclass
+class Frame:
+    """What a statement is, as marked; spans are tokens in an Attribution, code points in a Document."""
+
+    act: int       # of tags.ACTS
+    channel: int   # of tags.CHANNELS
+    addressee: tuple[int, int] | None
+    when: tuple[int, int] | None
+
+
+@dataclasses.dataclass
 class Attribution:
     """One marked statement in token ranges. `depth` 0: the article's; 1: quoted in another one."""
 
@@ -28,8 +38,7 @@ class Attribution:
     cue: list[tuple[int, int]]
     content: list[tuple[int, int]]
     depth: int
-    act: int = -1      # of frames.ACTS and CHANNELS; -1 where they are not marked
-    channel: int = -1
+    frame: "Frame | None" = None
 
 
 @dataclasses.dataclass
@@ -60,7 +69,7 @@ class Document:
     variants: dict[str, Reading]
     soft: np.ndarray | None = None  # a teacher's P(tag of token) [LAYERS, n, N_TAGS] (silver.py)
     links: list | None = None       # a teacher's links, where there is no gold
-    frames: dict = dataclasses.field(default_factory=dict)  # index of an attribution -> (act, channel)
+    frames: dict[int, Frame] = dataclasses.field(default_factory=dict)  # by index of the attribution
     anaphors: list[coreference.Anaphor] = dataclasses.field(default_factory=list)
 
 
@@ -145,7 +154,7 @@ def load(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str,
     variants = {k: read_texts(dump, vocabulary, [vary(d["text"], k) for d in raw])
                 for k in variant_kinds}
     marked = read_marks(path.parent, corpus, raw)
-    frames = acts_of(marked)
+    frames = frames_of(marked, raw)
     docs = [Document(d["id"], d["text"], d["attributions"], d.get("sentences", []), corpus, reading,
                      {k: v[i] for k, v in variants.items()}, frames=frames.get(d["id"], {}))
             for i, (d, reading) in enumerate(zip(raw, base))]
@@ -191,11 +200,14 @@ def read_marks(data: pathlib.Path, corpus: dict, raw: list[dict]) -> dict[tuple[
     return marks.read(paths, {d["id"]: d["text"] for d in raw})
 
 
-def acts_of(marked: dict[tuple[str, int], list[str]]) -> dict[str, dict[int, tuple[int, int]]]:
-    """Act and channel by document and attribution."""
-    out: dict[str, dict[int, tuple[int, int]]] = {}
-    for (doc, index), (_, _, act, _, channel, _) in marked.items():
-        out.setdefault(doc, {})[index] = tags.ACTS.index(act), tags.CHANNELS.index(channel)
+def frames_of(marked: dict[tuple[str, int], list[str]], raw: list[dict]) -> dict[str, dict[int, Frame]]:
+    by_id = {d["id"]: d for d in raw}
+    out: dict[str, dict[int, Frame]] = {}
+    for (doc, index), (_, _, act, addressee, channel, when) in marked.items():
+        a, text = by_id[doc]["attributions"][index], by_id[doc]["text"]
+        at = min((span[0] for role in ("cue", "source", "content") for span in a.get(role, [])), default=0)
+        place = marks.places(a, text, at, addressee, when)
+        out.setdefault(doc, {})[index] = Frame(tags.ACTS.index(act), tags.CHANNELS.index(channel), **place)
     return out
 
 
@@ -217,6 +229,13 @@ def depth_of(gold: list[dict], i: int) -> int:
     return depth
 
 
+def frame_in(reading: Reading, frame: Frame | None) -> Frame | None:
+    def tokens(span):
+        return None if span is None or (r := token_range(reading, *span))[0] >= r[1] else r
+
+    return frame and Frame(frame.act, frame.channel, tokens(frame.addressee), tokens(frame.when))
+
+
 def attributions(doc: Document, reading: Reading) -> list[Attribution]:
     result = []
     for i, a in enumerate(doc.gold):
@@ -225,7 +244,7 @@ def attributions(doc: Document, reading: Reading) -> list[Attribution]:
         depth = depth_of(doc.gold, i)
         if any(spans.values()) and depth < tags.LAYERS:
             result.append(Attribution(spans["source"], spans["cue"], spans["content"], depth,
-                                      *doc.frames.get(i, (-1, -1))))
+                                      frame_in(reading, doc.frames.get(i))))
     return result
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import pathlib
-import re
 
 import numpy as np
 import torch
@@ -45,17 +44,6 @@ class FrameDocument:
     published: str = ""
 
 
-def nearest(text: str, words: str, at: int) -> Range | None:
-    """Where `words` stand nearest to the code point `at`."""
-    if words == "-":
-        return None
-    found = [m.start() for m in re.finditer(re.escape(words), text)]
-    if not found:
-        return None
-    begin = min(found, key=lambda p: abs(p - at))
-    return begin, begin + len(words)
-
-
 def statements_of(doc: corpora.Document, frames: dict) -> list[Statement]:
     """Statements in the order of the document's attributions; without a frame, without labels."""
     result = []
@@ -70,9 +58,7 @@ def statements_of(doc: corpora.Document, frames: dict) -> list[Statement]:
             _, _, act, addressee, channel, when = frames[doc.id, i]
             s.act, s.channel = ACTS.index(act), CHANNELS.index(channel)
             at = int(doc.reading.spans[s.anchor[0], 0])
-            for name, words in (("addressee", addressee), ("when", when)):
-                marked = a.get(name)
-                span = (tuple(marked[0]) if marked else None) or nearest(doc.text, words, at)
+            for name, span in marks.places(a, doc.text, at, addressee, when).items():
                 if span and (r := corpora.token_range(doc.reading, *span))[0] < r[1]:
                     setattr(s, name, r)
         result.append(s)

@@ -30,3 +30,20 @@ def read(paths: list[pathlib.Path], texts: dict[str, str]) -> dict[tuple[str, in
                 if len(f) == 8 and f[0] in texts:
                     out[f[0], int(f[1])] = [words_of(x, texts[f[0]]) for x in f[2:]]
     return out
+
+
+def nearest(text: str, words: str, at: int) -> tuple[int, int] | None:
+    """Where `words` stand nearest to the code point `at`."""
+    if words == "-":
+        return None
+    found = [m.start() for m in re.finditer(re.escape(words), text)]
+    if not found:
+        return None
+    begin = min(found, key=lambda p: abs(p - at))
+    return begin, begin + len(words)
+
+
+def places(attribution: dict, text: str, at: int, addressee: str, when: str) -> dict[str, tuple[int, int] | None]:
+    """Code points of addressee and time: as the corpus marks them, else where their words stand nearest to `at`."""
+    return {name: tuple(attribution[name][0]) if attribution.get(name) else nearest(text, words, at)
+            for name, words in (("addressee", addressee), ("when", when))}

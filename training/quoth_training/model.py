@@ -95,6 +95,31 @@ class Coreference(nn.Module):
         return scores / math.sqrt(self.size) + self.distance[distance_bucket(away)]
 
 
+N_FRAME_SPANS = 2  # addressee and time
+
+
+class FrameSpans(nn.Module):
+    """Only in training: where the addressee and the time of a statement stand, by a query of its cue."""
+
+    def __init__(self, hidden: int, size: int):
+        super().__init__()
+        self.query, self.key = nn.Linear(3 * hidden, N_FRAME_SPANS * size), nn.Linear(hidden, N_FRAME_SPANS * size)
+        self.none = nn.Linear(3 * hidden, N_FRAME_SPANS)
+        self.distance = nn.Parameter(torch.zeros(N_FRAME_SPANS, N_DISTANCES))
+        self.size = size
+
+    def forward(self, kind: int, hidden, vectors, row, begin, end, mask):
+        """[S, T + 1], the last column "none"."""
+        part = slice(kind * self.size, (kind + 1) * self.size)
+        scores = torch.einsum("sp,stp->st", self.query(vectors)[:, part].float(),
+                              self.key(hidden)[..., part].float()[row]) / math.sqrt(self.size)
+        at = torch.arange(hidden.shape[1], device=hidden.device)
+        away = torch.where(at[None] < begin[:, None], at[None] - begin[:, None],
+                           torch.clamp(at[None] - end[:, None] + 1, min=0))
+        scores = (scores + self.distance[kind][distance_bucket(away)]).masked_fill(~mask[row], tags.FORBIDDEN)
+        return torch.cat([scores, self.none(vectors)[:, kind, None].float()], 1)
+
+
 class Model(nn.Module):
     """Heads on the encoder. Pointer k scores, for a span query, every token and "none"."""
 
@@ -115,6 +140,7 @@ class Model(nn.Module):
         # Only in training: teaches the states what the frame heads (frames.py) read of them.
         self.acts = (nn.Linear(6 * h, len(tags.ACTS) + len(tags.CHANNELS)) if config.get("frame_loss")
                      else None)
+        self.frame_spans = FrameSpans(h, p) if config.get("frame_loss") else None
         # What a pronoun or a description stands for: a query of it against the keys of all tokens.
         self.coreference = Coreference(h, p) if config.get("coreference_loss") else None
 
@@ -162,10 +188,11 @@ class Model(nn.Module):
             pointer = self.pointer_loss(hidden, batch["links"], mask)
             loss = loss + pointer
             parts["pointer"] = pointer.item()
-        if self.acts is not None and len(batch["acts"]):
-            acts = self.act_loss(hidden, batch["acts"])
-            loss = loss + self.config["frame_loss"] * acts
-            parts["acts"] = acts.item()
+        if self.acts is not None and len(batch["frames"]):
+            acts = self.act_loss(hidden, batch["frames"])
+            spans = self.frame_span_loss(hidden, batch["frames"], mask)
+            loss = loss + self.config["frame_loss"] * (acts + spans)
+            parts["acts"], parts["spans"] = acts.item(), spans.item()
         if self.coreference is not None and len(batch["anaphors"]):
             meant = self.coreference_loss(hidden, batch)
             loss = loss + self.config["coreference_loss"] * meant
@@ -192,12 +219,28 @@ class Model(nn.Module):
 
     def act_loss(self, hidden, acts):
         """Of act and channel, read from the vectors of cue and content; rows as in windows.collate()."""
-        row, cb, ce, b, e, act, channel = acts.unbind(1)
+        row, cb, ce, b, e, act, channel = acts[:, :7].unbind(1)
         spans = torch.cat([self.span_vectors(hidden, row, cb, ce), self.span_vectors(hidden, row, b, e)], -1)
         logits = self.acts(F.dropout(spans, self.config.get("dropout", 0.0), self.training)).float()
         n = len(tags.ACTS)
         return (F.cross_entropy(logits[:, :n], act, label_smoothing=0.1)
                 + F.cross_entropy(logits[:, n:], channel, label_smoothing=0.1))
+
+    def frame_span_loss(self, hidden, frames, mask):
+        """-log P(any word of the addressee, or none), and of the time."""
+        row, begin, end = frames[:, :3].unbind(1)
+        vectors = self.span_vectors(hidden, row, begin, end)
+        at = torch.arange(hidden.shape[1] + 1, device=hidden.device)
+        total = hidden.new_zeros((), dtype=torch.float)
+        for kind in range(N_FRAME_SPANS):
+            first, last = frames[:, 7 + 2 * kind, None], frames[:, 8 + 2 * kind, None]
+            logits = self.frame_spans(kind, hidden, vectors, row, begin, end, mask)
+            right = (at >= first) & (at < last) & (at < hidden.shape[1])
+            right[:, -1] = first[:, 0] < 0
+            value = logits.logsumexp(1) - logits.masked_fill(~right, tags.FORBIDDEN).logsumexp(1)
+            seen = first[:, 0] >= -1
+            total = total + (value * seen).sum() / seen.sum().clamp(min=1)
+        return total
 
     def coreference_loss(self, hidden, batch):
         """-log P(any right token) of each anaphor, weighted; rows as in windows.collate()."""

@@ -103,9 +103,9 @@ class Trainer:
         self.model = Model(self.config)
         if args.start:
             state = torch.load(args.start, map_location="cpu", weights_only=False)
-            # A start without the heads of acts and of coreference is as good.
+            # A start without the heads of frames and of coreference is as good.
             fresh = {k: v for k, v in self.model.state_dict().items()
-                     if k.startswith(("acts.", "coreference."))}
+                     if k.startswith(("acts.", "frame_spans.", "coreference."))}
             self.model.load_state_dict({**fresh, **state["model"]})
         else:
             load_pretrained(self.model, str(args.encoder / "model.safetensors"))

@@ -73,7 +73,7 @@ class Window:
     soft: np.ndarray | None    # [LAYERS, tokens, N_TAGS]: probabilities to match instead
     inner_weight: float
     links: list[tuple[int, int, int, int, int]]  # (kind, span begin, end, target begin, end or -1)
-    acts: list[tuple[int, ...]] = dataclasses.field(default_factory=list)  # see marked_acts()
+    frames: list[tuple[int, ...]] = dataclasses.field(default_factory=list)  # see marked_frames()
     # (begin, end, weight, which tokens are right [tokens], which are right or wrong [tokens])
     anaphors: list[tuple] = dataclasses.field(default_factory=list)
 
@@ -122,7 +122,7 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
         result.append(Window(ids, features, words, allowed[:, begin:end],
                              None if soft is None else soft[:, begin:end],
                              doc.corpus.get("inner_weight", 1.0), list(links(marked, begin, end)),
-                             list(marked_acts(marked, begin, end)),
+                             list(marked_frames(marked, begin, end)),
                              list(anaphors(doc, reading, begin, end))))
     return result
 
@@ -149,16 +149,25 @@ def anaphors(doc: corpora.Document, reading: corpora.Reading, begin: int, end: i
             yield b - begin, e - begin, a.weight, right, counts
 
 
-def marked_acts(marked: list[corpora.Attribution], begin: int, end: int):
-    """(cue begin, end, content begin, end, act, channel) of statements that lie in the window; the content
-    stands in for a cue that is not expressed."""
+NONE, UNSEEN = -1, -2   # in place of a span: there is none; it lies outside the window
+
+
+def marked_frames(marked: list[corpora.Attribution], begin: int, end: int):
+    """(cue begin, end, content begin, end, act, channel, addressee begin, end, time begin, end) of statements that lie
+    in the window; the content stands in for a cue that is not expressed."""
+    def local(span):
+        if span is None:
+            return NONE, NONE
+        return (span[0] - begin, span[1] - begin) if begin <= span[0] and span[1] <= end else (UNSEEN, UNSEEN)
+
     for a in marked:
-        if a.act < 0 or not a.content:
+        if a.frame is None or not a.content:
             continue
         content = a.content[0][0], a.content[-1][1]
         cue = a.cue[0] if a.cue else content
         if begin <= min(cue[0], content[0]) and max(cue[1], content[1]) <= end:
-            yield (*(x - begin for x in (*cue, *content)), a.act, a.channel)
+            yield (*(x - begin for x in (*cue, *content)), a.frame.act, a.frame.channel,
+                   *local(a.frame.addressee), *local(a.frame.when))
 
 
 def mix(allowed: np.ndarray, free: np.ndarray, soft: np.ndarray, weight: float) -> np.ndarray:
@@ -224,7 +233,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
     allowed = np.ones((n, tags.LAYERS, tokens, tags.N_TAGS), bool)
     soft = np.zeros(allowed.shape, np.float32)
     lengths = np.zeros(n, np.int64)
-    rows, acts = [], []
+    rows, frames = [], []
     spans = [(i, a) for i, w in enumerate(windows) for a in w.anaphors]
     right, counts = np.zeros((2, len(spans), tokens), bool)
     for k, (i, (_, _, _, r, c)) in enumerate(spans):
@@ -238,7 +247,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         if w.soft is not None:
             soft[i, :, :len(w.words)] = w.soft
         lengths[i] = len(w.ids)
-        acts += [(i, *a) for a in w.acts]
+        frames += [(i, *a) for a in w.frames]
         rows += [(kind, i, b, e, tb, te) for kind, b, e, tb, te in w.links]
     return {
         "ids": torch.from_numpy(ids), "features": torch.from_numpy(features),
@@ -247,7 +256,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         "soft": torch.from_numpy(soft), "is_soft": torch.tensor([w.soft is not None for w in windows]),
         "inner_weight": torch.tensor([w.inner_weight for w in windows]),
         "links": torch.tensor(rows, dtype=torch.long).reshape(-1, 6),
-        "acts": torch.tensor(acts, dtype=torch.long).reshape(-1, 7),
+        "frames": torch.tensor(frames, dtype=torch.long).reshape(-1, 11),
         "anaphors": torch.tensor([(i, a[0], a[1]) for i, a in spans], dtype=torch.long).reshape(-1, 3),
         "anaphor_weight": torch.tensor([a[2] for _, a in spans], dtype=torch.float),
         "anaphor_right": torch.from_numpy(right), "anaphor_counts": torch.from_numpy(counts),
