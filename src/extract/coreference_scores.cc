@@ -46,8 +46,7 @@ CoreferenceScores::CoreferenceScores(const Mentions& mentions, const Coreference
     }
     if (anaphors.empty() || section.states.size() == 0) continue;
     const size_t stride = section.states.size() / section.tokens.size();
-    evidence.head.queries(section.states.data() + stride / 2, stride, spans, evidence.kernels,
-                          evidence.scratch);
+    evidence.head.queries(section.states.data(), stride, spans, evidence.kernels, evidence.scratch);
     for (size_t k = 0; k < anaphors.size(); ++k) {
       score_anaphor(anaphors[k], evidence.scratch.queries.data() + k * kPointerSize, evidence.head);
     }
@@ -64,8 +63,7 @@ void CoreferenceScores::add_section(const Encoded& section, const CoreferenceEvi
   }
   if (local.empty()) return;
   const size_t stride = section.states.size() / section.tokens.size();
-  evidence.head.keys(section.states.data() + stride / 2, stride, local, evidence.kernels,
-                     evidence.scratch);
+  evidence.head.keys(section.states.data(), stride, local, evidence.kernels, evidence.scratch);
   keys_.insert(keys_.end(), evidence.scratch.keys.data(),
                evidence.scratch.keys.data() + local.size() * kPointerSize);
 }

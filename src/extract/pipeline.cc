@@ -26,7 +26,7 @@ Result<Pipeline> Pipeline::load(ModelFile model, Isa isa) {
   const EncoderShape shape = encoder->shape();
   auto heads = Heads::load(p.file_, shape.hidden);
   if (!heads) return tl::unexpected(heads.error());
-  auto frame_heads = FrameHeads::load(p.file_, shape.hidden, shape.layers);
+  auto frame_heads = FrameHeads::load(p.file_, shape.hidden);
   if (!frame_heads) return tl::unexpected(frame_heads.error());
   if (*frame_heads) {
     p.frame_heads_ = std::make_unique<const FrameHeads>(std::move(**frame_heads));
@@ -69,9 +69,8 @@ Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, Keep keep
   trace.pieces = word_piece_->split(trace.tokens, text);
   for (const TokenRange& section : cut_sections(trace.tokens)) {
     const bool states = keep == Keep::kStates && section.end <= kMaxStateTokens;
-    const uint32_t early = frame_heads_ ? frame_heads_->early_layer() : encoder_->shape().layers;
     Encoded encoded = encode_section(trace.tokens, trace.pieces, section, *encoder_, *heads_,
-                                     *kernels_, window_, scratch.encoder, states ? early : 0);
+                                     *kernels_, window_, scratch.encoder, states);
     Spans spans = tag(encoded, *heads_, outside_bias_);
     for (Attribution& a : link(encoded, spans, *heads_, *kernels_, scratch.pointer)) {
       trace.attributions.push_back(std::move(a));

@@ -38,7 +38,7 @@ struct Trace {
   std::vector<Attribution> attributions;
 };
 
-// Tokens whose states are held until the speakers are known, about 200 MB. Statements further on in
+// Tokens whose states are held until the speakers are known, about 100 MB. Statements further on in
 // an article have no frame.
 constexpr uint32_t kMaxStateTokens = 1 << 16;
 

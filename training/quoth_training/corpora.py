@@ -28,6 +28,7 @@ class Frame:
     channel: int   # of tags.CHANNELS
     addressee: tuple[int, int] | None
     when: tuple[int, int] | None
+    facts: np.ndarray | None = None  # of frame_facts.py
 
 
 @dataclasses.dataclass
@@ -233,7 +234,7 @@ def frame_in(reading: Reading, frame: Frame | None) -> Frame | None:
     def tokens(span):
         return None if span is None or (r := token_range(reading, *span))[0] >= r[1] else r
 
-    return frame and Frame(frame.act, frame.channel, tokens(frame.addressee), tokens(frame.when))
+    return frame and Frame(frame.act, frame.channel, tokens(frame.addressee), tokens(frame.when), frame.facts)
 
 
 def attributions(doc: Document, reading: Reading) -> list[Attribution]:

@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from . import crf, tags
+from .frame_head import FrameHead, span_loss
 
 N_CASING, N_QUOTING, N_PLACE = 5, 6, 4
 N_POINTERS = 3
@@ -95,31 +96,6 @@ class Coreference(nn.Module):
         return scores / math.sqrt(self.size) + self.distance[distance_bucket(away)]
 
 
-N_FRAME_SPANS = 2  # addressee and time
-
-
-class FrameSpans(nn.Module):
-    """Only in training: where the addressee and the time of a statement stand, by a query of its cue."""
-
-    def __init__(self, hidden: int, size: int):
-        super().__init__()
-        self.query, self.key = nn.Linear(3 * hidden, N_FRAME_SPANS * size), nn.Linear(hidden, N_FRAME_SPANS * size)
-        self.none = nn.Linear(3 * hidden, N_FRAME_SPANS)
-        self.distance = nn.Parameter(torch.zeros(N_FRAME_SPANS, N_DISTANCES))
-        self.size = size
-
-    def forward(self, kind: int, hidden, vectors, row, begin, end, mask):
-        """[S, T + 1], the last column "none"."""
-        part = slice(kind * self.size, (kind + 1) * self.size)
-        scores = torch.einsum("sp,stp->st", self.query(vectors)[:, part].float(),
-                              self.key(hidden)[..., part].float()[row]) / math.sqrt(self.size)
-        at = torch.arange(hidden.shape[1], device=hidden.device)
-        away = torch.where(at[None] < begin[:, None], at[None] - begin[:, None],
-                           torch.clamp(at[None] - end[:, None] + 1, min=0))
-        scores = (scores + self.distance[kind][distance_bucket(away)]).masked_fill(~mask[row], tags.FORBIDDEN)
-        return torch.cat([scores, self.none(vectors)[:, kind, None].float()], 1)
-
-
 class Model(nn.Module):
     """Heads on the encoder. Pointer k scores, for a span query, every token and "none"."""
 
@@ -137,10 +113,7 @@ class Model(nn.Module):
         self.distance = nn.Parameter(torch.zeros(N_POINTERS, N_DISTANCES))
         self.none = nn.Linear(3 * h, N_POINTERS)
         self.pointer_size = p
-        # Only in training: teaches the states what the frame heads (frames.py) read of them.
-        self.acts = (nn.Linear(6 * h, len(tags.ACTS) + len(tags.CHANNELS)) if config.get("frame_loss")
-                     else None)
-        self.frame_spans = FrameSpans(h, p) if config.get("frame_loss") else None
+        self.frame_head = FrameHead(h, N_DISTANCES, config.get("dropout", 0.0)) if config.get("frame_loss") else None
         # What a pronoun or a description stands for: a query of it against the keys of all tokens.
         self.coreference = Coreference(h, p) if config.get("coreference_loss") else None
 
@@ -188,11 +161,10 @@ class Model(nn.Module):
             pointer = self.pointer_loss(hidden, batch["links"], mask)
             loss = loss + pointer
             parts["pointer"] = pointer.item()
-        if self.acts is not None and len(batch["frames"]):
-            acts = self.act_loss(hidden, batch["frames"])
-            spans = self.frame_span_loss(hidden, batch["frames"], mask)
-            loss = loss + self.config["frame_loss"] * (acts + spans)
-            parts["acts"], parts["spans"] = acts.item(), spans.item()
+        if self.frame_head is not None and len(batch["frames"]):
+            labels, spans = self.frame_losses(hidden, batch)
+            loss = loss + self.config["frame_loss"] * (labels + spans)
+            parts["labels"], parts["spans"] = labels.item(), spans.item()
         if self.coreference is not None and len(batch["anaphors"]):
             meant = self.coreference_loss(hidden, batch)
             loss = loss + self.config["coreference_loss"] * meant
@@ -217,30 +189,29 @@ class Model(nn.Module):
             reached = reached.masked_scatter(hard_rows, held)
         return (crf.log_partition(emissions, transitions, mask) - reached).view(b, tags.LAYERS)
 
-    def act_loss(self, hidden, acts):
-        """Of act and channel, read from the vectors of cue and content; rows as in windows.collate()."""
-        row, cb, ce, b, e, act, channel = acts[:, :7].unbind(1)
-        spans = torch.cat([self.span_vectors(hidden, row, cb, ce), self.span_vectors(hidden, row, b, e)], -1)
-        logits = self.acts(F.dropout(spans, self.config.get("dropout", 0.0), self.training)).float()
-        n = len(tags.ACTS)
-        return (F.cross_entropy(logits[:, :n], act, label_smoothing=0.1)
-                + F.cross_entropy(logits[:, n:], channel, label_smoothing=0.1))
+    def frame_inputs(self, hidden, frames):
+        """Vectors of cue, content and source; rows as in windows.collate(), a source of -1 or -2 is none."""
+        row, cb, ce, b, e, sb, se = frames[:, :7].unbind(1)
+        has = (sb >= 0).unsqueeze(-1)
+        source = self.span_vectors(hidden, row, sb.clamp(min=0), se.clamp(min=1))[:, -hidden.shape[-1]:] * has
+        return self.span_vectors(hidden, row, cb, ce), self.span_vectors(hidden, row, b, e), source
 
-    def frame_span_loss(self, hidden, frames, mask):
-        """-log P(any word of the addressee, or none), and of the time."""
-        row, begin, end = frames[:, :3].unbind(1)
-        vectors = self.span_vectors(hidden, row, begin, end)
-        at = torch.arange(hidden.shape[1] + 1, device=hidden.device)
-        total = hidden.new_zeros((), dtype=torch.float)
-        for kind in range(N_FRAME_SPANS):
-            first, last = frames[:, 7 + 2 * kind, None], frames[:, 8 + 2 * kind, None]
-            logits = self.frame_spans(kind, hidden, vectors, row, begin, end, mask)
-            right = (at >= first) & (at < last) & (at < hidden.shape[1])
-            right[:, -1] = first[:, 0] < 0
-            value = logits.logsumexp(1) - logits.masked_fill(~right, tags.FORBIDDEN).logsumexp(1)
-            seen = first[:, 0] >= -1
-            total = total + (value * seen).sum() / seen.sum().clamp(min=1)
-        return total
+    def frame_losses(self, hidden, batch):
+        frames, head = batch["frames"], self.frame_head
+        cue, content, source = self.frame_inputs(hidden, frames)
+        logits = head.labels(cue, content, head.statements(cue, content, source, batch["frame_facts"]))
+        n = len(tags.ACTS)
+        labels = (F.cross_entropy(logits[:, :n], frames[:, 7], label_smoothing=0.1)
+                  + F.cross_entropy(logits[:, n:], frames[:, 8], label_smoothing=0.1))
+        ends = head.ends(cue, hidden, frames[:, 0], batch["word_mask"], self.buckets(hidden, frames[:, 1], frames[:, 2]))
+        return labels, span_loss(ends, frames[:, 9:])
+
+    @staticmethod
+    def buckets(hidden, begin, end):
+        """[S, T]: of the distance of each token from the span."""
+        at = torch.arange(hidden.shape[1], device=hidden.device)
+        return distance_bucket(torch.where(at[None] < begin[:, None], at[None] - begin[:, None],
+                                           torch.clamp(at[None] - end[:, None] + 1, min=0)))
 
     def coreference_loss(self, hidden, batch):
         """-log P(any right token) of each anaphor, weighted; rows as in windows.collate()."""

@@ -12,7 +12,7 @@ import time
 import numpy as np
 import torch
 
-from . import corpora, judge, windows
+from . import corpora, frame_facts, judge, windows
 from .model import Model, load_pretrained
 from .predict import Predictor
 
@@ -95,6 +95,7 @@ class Trainer:
             else:
                 loaded = corpora.load(args.data / corpus["file"], corpus, args.dump, vocabulary, kinds,
                                       marks)
+                self.add_frame_facts(loaded, corpus)
                 for doc in loaded:
                     marks.pop(doc.id, None)
             self.docs += loaded[:args.limit]
@@ -105,7 +106,7 @@ class Trainer:
             state = torch.load(args.start, map_location="cpu", weights_only=False)
             # A start without the heads of frames and of coreference is as good.
             fresh = {k: v for k, v in self.model.state_dict().items()
-                     if k.startswith(("acts.", "frame_spans.", "coreference."))}
+                     if k.startswith(("frame_head.", "coreference."))}
             self.model.load_state_dict({**fresh, **state["model"]})
         else:
             load_pretrained(self.model, str(args.encoder / "model.safetensors"))
@@ -119,6 +120,13 @@ class Trainer:
         self.checkpoint = args.out / "checkpoint.pt"
         if self.checkpoint.exists():
             self.resume()
+
+    def add_frame_facts(self, docs, corpus: dict):
+        hints = frame_facts.read_hints(frame_facts.HINTS)
+        marked = corpora.read_marks(self.args.data, corpus, corpora.read_jsonl(self.args.data / corpus["file"]))
+        for doc in docs:
+            if doc.frames:
+                frame_facts.add_facts(doc, marked, hints)
 
     def resume(self):
         state = torch.load(self.checkpoint, map_location=self.device, weights_only=False)

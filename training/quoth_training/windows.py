@@ -73,7 +73,7 @@ class Window:
     soft: np.ndarray | None    # [LAYERS, tokens, N_TAGS]: probabilities to match instead
     inner_weight: float
     links: list[tuple[int, int, int, int, int]]  # (kind, span begin, end, target begin, end or -1)
-    frames: list[tuple[int, ...]] = dataclasses.field(default_factory=list)  # see marked_frames()
+    frames: list[tuple] = dataclasses.field(default_factory=list)  # see marked_frames()
     # (begin, end, weight, which tokens are right [tokens], which are right or wrong [tokens])
     anaphors: list[tuple] = dataclasses.field(default_factory=list)
 
@@ -153,8 +153,8 @@ NONE, UNSEEN = -1, -2   # in place of a span: there is none; it lies outside the
 
 
 def marked_frames(marked: list[corpora.Attribution], begin: int, end: int):
-    """(cue begin, end, content begin, end, act, channel, addressee begin, end, time begin, end) of statements that lie
-    in the window; the content stands in for a cue that is not expressed."""
+    """((cue begin, end, content begin, end, source begin, end, act, channel, addressee begin, end, time begin, end),
+    facts) of statements that lie in the window; the content stands in for a cue that is not expressed."""
     def local(span):
         if span is None:
             return NONE, NONE
@@ -166,8 +166,8 @@ def marked_frames(marked: list[corpora.Attribution], begin: int, end: int):
         content = a.content[0][0], a.content[-1][1]
         cue = a.cue[0] if a.cue else content
         if begin <= min(cue[0], content[0]) and max(cue[1], content[1]) <= end:
-            yield (*(x - begin for x in (*cue, *content)), a.frame.act, a.frame.channel,
-                   *local(a.frame.addressee), *local(a.frame.when))
+            yield ((*local(cue), *local(content), *local(a.source[0] if a.source else None), a.frame.act,
+                    a.frame.channel, *local(a.frame.addressee), *local(a.frame.when)), a.frame.facts)
 
 
 def mix(allowed: np.ndarray, free: np.ndarray, soft: np.ndarray, weight: float) -> np.ndarray:
@@ -233,7 +233,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
     allowed = np.ones((n, tags.LAYERS, tokens, tags.N_TAGS), bool)
     soft = np.zeros(allowed.shape, np.float32)
     lengths = np.zeros(n, np.int64)
-    rows, frames = [], []
+    rows, frames, facts = [], [], []
     spans = [(i, a) for i, w in enumerate(windows) for a in w.anaphors]
     right, counts = np.zeros((2, len(spans), tokens), bool)
     for k, (i, (_, _, _, r, c)) in enumerate(spans):
@@ -247,7 +247,8 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         if w.soft is not None:
             soft[i, :, :len(w.words)] = w.soft
         lengths[i] = len(w.ids)
-        frames += [(i, *a) for a in w.frames]
+        frames += [(i, *a) for a, _ in w.frames]
+        facts += [f for _, f in w.frames]
         rows += [(kind, i, b, e, tb, te) for kind, b, e, tb, te in w.links]
     return {
         "ids": torch.from_numpy(ids), "features": torch.from_numpy(features),
@@ -256,7 +257,8 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         "soft": torch.from_numpy(soft), "is_soft": torch.tensor([w.soft is not None for w in windows]),
         "inner_weight": torch.tensor([w.inner_weight for w in windows]),
         "links": torch.tensor(rows, dtype=torch.long).reshape(-1, 6),
-        "frames": torch.tensor(frames, dtype=torch.long).reshape(-1, 11),
+        "frames": torch.tensor(frames, dtype=torch.long).reshape(-1, 13),
+        "frame_facts": torch.from_numpy(np.stack(facts) if facts else np.zeros((0, 0), np.float32)),
         "anaphors": torch.tensor([(i, a[0], a[1]) for i, a in spans], dtype=torch.long).reshape(-1, 3),
         "anaphor_weight": torch.tensor([a[2] for _, a in spans], dtype=torch.float),
         "anaphor_right": torch.from_numpy(right), "anaphor_counts": torch.from_numpy(counts),
