@@ -97,17 +97,18 @@ Record statements_of(const GoldDocument& d, const Tokens& tokens) {
   return record;
 }
 
-// With what the encoder says, where a model is given.
-void resolve_with(const Pipeline* pipeline, Record& record, const Tokens& tokens,
-                  std::string_view text, ResolveTrace* trace) {
-  if (pipeline == nullptr || !pipeline->reads_states()) {
-    resolve(record, tokens, text, nullptr, trace);
-    return;
+// The attributions of the statements, for the heads that read the encoder's vectors.
+std::vector<Attribution> attributions_of(const Record& record, const Words& words) {
+  std::vector<Attribution> out;
+  for (const Statement& s : record.statements) {
+    Attribution a;
+    if (!s.source.empty()) a.source = words.tokens_of(s.source.front());
+    if (!s.cue.empty()) a.cue = words.tokens_of(s.cue.front());
+    for (const ByteSpan& c : s.content) a.content.push_back(words.tokens_of(c));
+    a.layer = s.within ? 1 : 0;
+    out.push_back(std::move(a));
   }
-  PipelineScratch scratch;
-  const Trace encoded = pipeline->trace(text, scratch, Pipeline::Keep::kStates);
-  const auto evidence = pipeline->coreference(encoded.sections, scratch);
-  resolve(record, tokens, text, evidence ? &*evidence : nullptr, trace);
+  return out;
 }
 
 std::string join(const AntecedentFeatures& features) {
@@ -119,9 +120,18 @@ std::string join(const AntecedentFeatures& features) {
 }  // namespace
 
 std::string dump_resolved(const GoldDocument& d, const Pipeline* pipeline) {
-  const Tokens tokens = tokenize(d.article.text);
-  Record record = statements_of(d, tokens);
-  resolve_with(pipeline, record, tokens, d.article.text, nullptr);
+  const std::string& text = d.article.text;
+  PipelineScratch scratch;
+  Trace trace;
+  if (pipeline != nullptr) trace = pipeline->trace(text, scratch, Pipeline::Keep::kStates);
+  else trace.tokens = tokenize(text);
+  Record record = statements_of(d, trace.tokens);
+  if (pipeline == nullptr) {
+    resolve(record, trace.tokens, text);
+  } else {
+    trace.attributions = attributions_of(record, Words(trace.tokens, text));
+    pipeline->complete(record, trace, text, d.article.published, scratch);
+  }
   return Writer({.format = Format::kJsonl}).document(d.article, record).bytes;
 }
 
@@ -130,7 +140,12 @@ std::string dump_candidates(const GoldDocument& d, const Pipeline* pipeline) {
   const Tokens tokens = tokenize(text);
   Record record = statements_of(d, tokens);
   ResolveTrace trace;
-  resolve_with(pipeline, record, tokens, text, &trace);
+  PipelineScratch scratch;
+  Trace encoded;
+  if (pipeline != nullptr) encoded = pipeline->trace(text, scratch, Pipeline::Keep::kStates);
+  const std::optional<CoreferenceEvidence> evidence =
+      pipeline == nullptr ? std::nullopt : pipeline->coreference(encoded.sections, scratch);
+  resolve(record, tokens, text, evidence ? &*evidence : nullptr, &trace);
   const Mentions& m = trace.mentions;
   std::string out;
   for (const CandidateTrace& t : trace.candidates) {

@@ -9,7 +9,8 @@ namespace quoth {
 
 class Pipeline;
 
-// The record of a marked document as a line of JSON, with the spans and links of its attributions.
+// The record of a marked document as a line of JSON, with the spans of its attributions; with a
+// pipeline also what its heads tell of them.
 std::string dump_resolved(const GoldDocument& document, const Pipeline* pipeline);
 
 // One line of JSON a pronoun: where it stands, and those that it may stand for, with the features

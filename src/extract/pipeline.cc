@@ -97,6 +97,12 @@ Record Pipeline::extract(std::string_view text, std::string_view published,
   sort_in_text_order(t.attributions);
   Record record;
   record.statements = to_statements(t.attributions, t.tokens, confidence_);
+  complete(record, t, text, published, scratch);
+  return record;
+}
+
+void Pipeline::complete(Record& record, const Trace& t, std::string_view text,
+                        std::string_view published, PipelineScratch& scratch) const {
   const auto evidence = coreference(t.sections, scratch);
   resolve(record, t.tokens, text, evidence ? &*evidence : nullptr);
   const std::span<const Attribution> all(t.attributions);
@@ -110,7 +116,6 @@ Record Pipeline::extract(std::string_view text, std::string_view published,
                 t.tokens, text, *frame_heads_, *kernels_, scratch.frame, replies);
   }
   complete_frames(record, replies, frame_heads_.get(), text, published);
-  return record;
 }
 
 }  // namespace quoth

@@ -56,6 +56,11 @@ class Pipeline {
   enum class Keep : uint8_t { kNothing, kStates, kAll };
   Trace trace(std::string_view text, PipelineScratch& scratch, Keep keep) const;
 
+  // Speakers and frames of the record, whose statements are those of the trace's attributions, in
+  // text order; the trace has the states of tokens, if anything reads them.
+  void complete(Record& record, const Trace& trace, std::string_view text,
+                std::string_view published, PipelineScratch& scratch) const;
+
   // What resolve() asks of encoded sections with states; none where the file has no such head.
   std::optional<CoreferenceEvidence> coreference(const std::vector<Encoded>& sections,
                                                  PipelineScratch& scratch) const;

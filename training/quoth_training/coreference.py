@@ -1,8 +1,8 @@
 """Marked coreference as anaphors and the words that they may stand for.
 
 Every corpus is read into one form: an anaphor (a pronoun, a description, a bare surname), the spans of the
-names that it stands for, and the spans that say nothing about it. What is neither is wrong. So the learner
-sums over all right words, as Lee et al. 2017 (End-to-end Neural Coreference Resolution) do over antecedents.
+names that it stands for, or none, and the spans that say nothing about it. What is neither is wrong. So the
+learner sums over all right words, as Lee et al. 2017 (End-to-end Neural Coreference Resolution) do over antecedents.
 Sources: GUM and LitBank (chains by hand), GAP (two names a pronoun), CoreNLP's chains of PolNeAR (silver),
 and the frames, whose speakers are names.
 """
@@ -30,7 +30,7 @@ class Anaphor:
     """In code points of the document's text."""
 
     span: Span
-    targets: list[Span]
+    targets: list[Span]     # empty for none: a description that names nobody mentioned elsewhere
     ignored: list[Span]     # also right, or not known
     weight: float = 1.0
 
@@ -56,6 +56,8 @@ def anaphors_of(text: str, chains: list[list[tuple[Span, bool]]]) -> list[Anapho
             targets = names or [s for s in rest if s != span]
             if targets:
                 out.append(Anaphor(span, targets, [s for s, _ in chain]))
+        if len(chain) == 1 and rest:
+            out.append(Anaphor(rest[0], [], []))
     return out
 
 
@@ -215,7 +217,11 @@ def read_speakers(marked: dict[tuple[str, int], list[str]], documents: list[dict
             continue
         text = by_id[doc]["text"]
         span = source[0][0], source[0][0] + len(re.split(r",| who | which ", text[slice(*source[0])])[0])
-        if speakers in text[slice(*span)] or not speakers[:1].isupper() and kind == "person":
+        if speakers in text[slice(*span)]:
+            if not speakers[:1].isupper():
+                found.setdefault(doc, {})[span] = Anaphor(span, [], [])
+            continue
+        if not speakers[:1].isupper() and kind == "person":
             continue
         if (a := speaker_anaphor(text, span, speakers)) is not None:
             found.setdefault(doc, {})[span] = a

@@ -84,16 +84,18 @@ class Coreference(nn.Module):
     def __init__(self, hidden: int, size: int):
         super().__init__()
         self.query, self.key = nn.Linear(3 * hidden, size), nn.Linear(hidden, size)
+        self.none = nn.Linear(3 * hidden, 1)
         self.distance = nn.Parameter(torch.zeros(N_DISTANCES))
         self.size = size
 
     def forward(self, hidden, spans, row, begin, end):
-        """hidden [B, T, H], spans [A, 3H] -> [A, T]"""
+        """hidden [B, T, H], spans [A, 3H] -> [A, T + 1], the last column "none"."""
         scores = torch.einsum("ap,atp->at", self.query(spans).float(), self.key(hidden).float()[row])
         at = torch.arange(hidden.shape[1], device=hidden.device)
         away = torch.where(at[None] < begin[:, None], at[None] - begin[:, None],
                            torch.clamp(at[None] - end[:, None] + 1, min=0))
-        return scores / math.sqrt(self.size) + self.distance[distance_bucket(away)]
+        scores = scores / math.sqrt(self.size) + self.distance[distance_bucket(away)]
+        return torch.cat([scores, self.none(spans).float()], 1)
 
 
 class Model(nn.Module):
@@ -214,11 +216,15 @@ class Model(nn.Module):
                                            torch.clamp(at[None] - end[:, None] + 1, min=0)))
 
     def coreference_loss(self, hidden, batch):
-        """-log P(any right token) of each anaphor, weighted; rows as in windows.collate()."""
+        """-log P(any right token, or none where there is no right one) of each anaphor, weighted; rows as in
+        windows.collate()."""
         row, begin, end = batch["anaphors"].unbind(1)
         logits = self.coreference(hidden, self.span_vectors(hidden, row, begin, end), row, begin, end)
-        every = logits.masked_fill(~batch["anaphor_counts"], tags.FORBIDDEN).logsumexp(1)
-        right = logits.masked_fill(~batch["anaphor_right"], tags.FORBIDDEN).logsumexp(1)
+        right = batch["anaphor_right"]
+        right = torch.cat([right, ~right.any(1, keepdim=True)], 1)
+        counts = F.pad(batch["anaphor_counts"], (0, 1), value=True)
+        every = logits.masked_fill(~counts, tags.FORBIDDEN).logsumexp(1)
+        right = logits.masked_fill(~right, tags.FORBIDDEN).logsumexp(1)
         weight = batch["anaphor_weight"]
         return ((every - right) * weight).sum() / weight.sum()
 

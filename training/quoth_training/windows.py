@@ -128,7 +128,7 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
 
 
 def anaphors(doc: corpora.Document, reading: corpora.Reading, begin: int, end: int):
-    """Those of the window that stand for words in it."""
+    """Those of the window that stand for words in it, or for none."""
     if not doc.anaphors:
         return
     words = [doc.text[b:e].lower() for b, e in reading.spans[begin:end]]
@@ -145,7 +145,7 @@ def anaphors(doc: corpora.Document, reading: corpora.Reading, begin: int, end: i
                 counts[max(first, 0):max(last, 0)] = value
         right &= candidate
         right[b - begin:e - begin] = counts[b - begin:e - begin] = False
-        if right.any():
+        if right.any() or not a.targets:
             yield b - begin, e - begin, a.weight, right, counts
 
 
