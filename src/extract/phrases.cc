@@ -365,6 +365,7 @@ Part describe(TokenRange range, const Words& words) {
     p.tokens.end = p.head + 1;
   static constexpr std::array<std::string_view, 4> kIdle = {"new", "latest", "recent", "same"};
   while (p.tokens.begin < p.head && is_one_of(words[p.tokens.begin].lower, kIdle) &&
+         !(words[p.tokens.begin].capital && words[p.tokens.begin + 1].capital) &&
          (words[p.tokens.begin + 1].capital || words.raw(p.tokens.begin + 1)[0] <= '9')) {
     ++p.tokens.begin;
   }

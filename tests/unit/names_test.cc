@@ -47,6 +47,30 @@ TEST(Names, KeepTheNameOfABodyWhole) {
   EXPECT_EQ(names("General Motors"), "General Motors");
 }
 
+TEST(Names, GoOverTheSmallWordsOfABody) {
+  EXPECT_EQ(names("the Harbour and Inland Waters Commission"),
+            "Harbour and Inland Waters Commission");
+  EXPECT_EQ(names("the nonpartisan Commission on Coastal Debates"),
+            "Commission on Coastal Debates");
+  EXPECT_EQ(names("the Committee for a Balanced Parish Budget"),
+            "Committee for a Balanced Parish Budget");
+  EXPECT_EQ(names("the Alliance to Reopen Our Libraries"), "Alliance to Reopen Our Libraries");
+  EXPECT_EQ(names("Citizens for Quiet Streets"), "Citizens for Quiet Streets");
+  EXPECT_EQ(names("the Ferrymen’s Guild"), "Ferrymen’s Guild");
+  EXPECT_EQ(names("the Northern Herald and the Farm Board"), "Northern Herald; Farm Board");
+  EXPECT_EQ(names("Osei and the Farm Board"), "Osei; Farm Board");
+}
+
+TEST(Names, AreNoneOfTheWordsBesideThem) {
+  EXPECT_EQ(names("the Bremen-based Harbour Board"), "Harbour Board");
+  EXPECT_EQ(names("South Korean-born Monty Haines"), "Monty Haines");
+  EXPECT_EQ(names("Del. Stacey Voss"), "Stacey Voss");
+  EXPECT_EQ(names("a pro-Keller super PAC"), "pro-Keller super PAC");
+  EXPECT_EQ(names("a New York judge"), "New York judge");
+  EXPECT_EQ(names("Ines Duarte", "Duarte lost on Ines Duarte Election Day. So said "),
+            "Ines Duarte");
+}
+
 TEST(Names, IgnoreDescriptions) {
   EXPECT_EQ(names("Harbour Board chief Maria Keller"), "Maria Keller");
   EXPECT_EQ(names("the county’s Labour leader, Ottoline Frayne,"), "Ottoline Frayne");
