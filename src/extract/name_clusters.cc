@@ -294,6 +294,7 @@ class Clusterer {
       return std::any_of(c.forms.begin(), c.forms.end(), [&](uint32_t k) {
         const WordList& other = lists_[k];
         return other.size() > 1 && other.size() < list.size() && is_first_name(other[0]) &&
+               !is_name_particle(other[0]) &&
                std::equal(other.rbegin(), other.rend(), list.rbegin());
       });
     };

@@ -74,7 +74,8 @@ bool NameJoints::joins_by_of(uint32_t begin, uint32_t i) const {
 bool NameJoints::joins_by_and(uint32_t begin, uint32_t i) const {
   if (!capital(i + 1)) return false;
   for (uint32_t k = begin + 1; k < i; ++k) {
-    if (words_[k].lower == "of" && is_body_word(words_[begin])) return true;
+    const std::string& w = words_[k].lower;
+    if ((w == "of" || w == "for") && is_body_word(words_[begin])) return true;
   }
   return joins_modifiers(begin, i);
 }

@@ -19,6 +19,7 @@ class NameFinder {
       end_ = s.end;
       for (uint32_t i = s.begin; i < s.end;) i = words_[i].headline ? i + 1 : take(i, s.begin);
     }
+    split_glued();
     add_bare_titles();
     find_in_headlines();
     return std::move(names_);
@@ -351,18 +352,69 @@ class NameFinder {
                                      words_[i - 1].lower) != kPrepositions.end();
   }
 
-  // "King" alone, or "Black" or "From", where somebody is called Billie Jean King.
-  void add_bare_titles() {
-    std::unordered_set<std::string_view> family_names;
+  // "Washington Post Duarte", "Can Duarte", where Ines Duarte is spoken of: a body or a common word
+  // at the start of a sentence is no part of her name.
+  void split_glued() {
+    const std::unordered_set<std::string_view> family_names = find_family_names();
+    std::vector<Name> bodies;
+    for (Name& n : names_) {
+      const uint32_t begin = n.tokens.begin, last = n.tokens.end - 1;
+      if (n.tokens.size() < 2 || n.kind == NameKind::kBody) continue;
+      uint32_t cut = begin;
+      for (uint32_t k = begin + 1; k <= last; ++k) {
+        const bool rest = k == last ? family_names.contains(words_[k].lower)
+                                    : is_first_name(words_[k].lower) && !words_[k].noun;
+        if (rest && is_body_word(k - 1) && !is_first_name(words_[k - 1].lower)) cut = k;
+      }
+      if (cut > begin) {
+        bodies.push_back(n);
+        bodies.back().tokens.end = cut;
+        bodies.back().kind = NameKind::kBody;
+        bodies.back().describes = true;
+      } else if (n.tokens.size() == 2 && words_.starts_sentence(begin) &&
+                 family_names.contains(words_[last].lower) && is_opener(begin)) {
+        cut = last;
+      }
+      if (cut == begin) continue;
+      n.tokens.begin = cut;
+      n.title = {cut, cut};
+      n.kind = cut == last ? NameKind::kUnknown : NameKind::kPerson;
+      n.gender = cut == last ? Gender::kUnknown : first_name_gender(words_[cut].lower);
+    }
+    names_.insert(names_.end(), bodies.begin(), bodies.end());
+    if (!bodies.empty()) sort();
+  }
+
+  // A word that begins the article or a sentence and is found in no name.
+  bool is_opener(uint32_t i) const {
+    const Word& w = words_[i];
+    if (is_first_name(w.lower) || w.lower.size() < 3) return w.function;
+    return w.function || words_.n_lower(w.lower) > 0 || w.noun ||
+           (words_[i].paragraph == 0 && words_.n_capital(w.lower) == 0);
+  }
+
+  std::unordered_set<std::string_view> find_family_names() const {
+    std::unordered_set<std::string_view> out;
     for (const Name& n : names_) {
       const bool person = n.kind == NameKind::kPerson || n.kind == NameKind::kLikely;
-      if (person && n.tokens.size() > 1) {
-        family_names.insert(words_[n.tokens.end - 1].lower);
-      }
+      if (person && n.tokens.size() > 1) out.insert(words_[n.tokens.end - 1].lower);
     }
+    return out;
+  }
+
+  // "King" alone, or "Black" or "From", where somebody is called Billie Jean King.
+  void add_bare_titles() {
+    const std::unordered_set<std::string_view> family_names = find_family_names();
     std::vector<bool> taken(words_.size(), false);
-    for (const Name& n : names_) {
+    for (Name& n : names_) {
       for (uint32_t i = n.title.begin; i < n.tokens.end; ++i) taken[i] = true;
+      const uint32_t i = n.tokens.begin;
+      end_ = words_.tokens().sentences[words_[i].sentence].end;
+      if (n.kind == NameKind::kAttribute && n.tokens.size() == 1 && !n.describes &&
+          !is_calendar_word(words_[i].lower) && family_names.contains(words_[i].lower) &&
+          (!words_.starts_sentence(i) || follows_as_verb(i + 1))) {
+        n.kind = NameKind::kUnknown;
+      }
     }
     const size_t known = names_.size();
     for (uint32_t i = 0; i < words_.size(); ++i) {

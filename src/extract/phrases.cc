@@ -129,6 +129,9 @@ class PhraseParser {
     if (!head.noun || (head.capital && !words_.starts_sentence(whole.head))) return false;
     if (n.title.begin <= whole.head + 1) return false;
     if (head.noun->plural || head.noun->kind == EntityKind::kDocument) return true;
+    // "secretary of state Ines Duarte": nothing stands between the office and the name.
+    const Word& before = words_[n.title.begin - 1];
+    if (is_person(n) && !before.function && words_.token(n.title.begin - 1).is_word) return false;
     // In apposition, "a lawyer for the guild, the former judge Ken Osei", or governed?
     for (uint32_t i = n.title.begin; i > whole.head + 1; --i) {
       if (words_.raw(i - 1) == ",") return false;

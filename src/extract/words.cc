@@ -113,7 +113,8 @@ void Words::find_headlines() {
     uint32_t words = 0, capitals = 0, small = 0;
     for (uint32_t i = r.begin; i < r.end; ++i) {
       if (!token(i).is_word) continue;
-      small += !words_[i].capital && !words_[i].function;
+      const bool number = raw(i)[0] >= '0' && raw(i)[0] <= '9';
+      small += !words_[i].capital && !words_[i].function && !number;
       if (words_[i].lower.size() < 4) continue;
       ++words;
       capitals += words_[i].capital;
