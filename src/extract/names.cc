@@ -276,7 +276,9 @@ class NameFinder {
            words_[i].lower.size() <= 8 &&
            (words_[i].lower.starts_with("d-") || words_[i].lower.starts_with("r-") ||
             words_[i].lower.starts_with("i-") ||
-            (words_[i].lower.size() == 1 && words_.raw(i - 1) == "("));
+            (words_[i].lower.size() == 1 &&
+             (words_.raw(i - 1) == "(" ||
+              (i + 1 < words_.size() && words_.raw(i + 1) == "-" && words_.glued(i + 1)))));
   }
 
   bool is_place_prefix(uint32_t i) const {
@@ -364,7 +366,9 @@ class NameFinder {
       for (uint32_t k = begin + 1; k <= last; ++k) {
         const bool rest = k == last ? family_names.contains(words_[k].lower)
                                     : is_first_name(words_[k].lower) && !words_[k].noun;
-        if (rest && is_body_word(k - 1) && !is_first_name(words_[k - 1].lower)) cut = k;
+        if (rest && is_body_word(k - 1) &&
+            (words_[k - 1].noun || !is_first_name(words_[k - 1].lower)))
+          cut = k;
       }
       if (cut > begin) {
         bodies.push_back(n);
@@ -378,6 +382,7 @@ class NameFinder {
       if (cut == begin) continue;
       n.tokens.begin = cut;
       n.title = {cut, cut};
+      n.prepositional = false;
       n.kind = cut == last ? NameKind::kUnknown : NameKind::kPerson;
       n.gender = cut == last ? Gender::kUnknown : first_name_gender(words_[cut].lower);
     }

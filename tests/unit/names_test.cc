@@ -71,6 +71,13 @@ TEST(Names, AreNoneOfTheWordsBesideThem) {
             "Ines Duarte");
 }
 
+TEST(Names, LoseWhatIsGluedToThem) {
+  EXPECT_EQ(names("Duarte", "Ines Duarte won. It was in a Northern Post Duarte lost. So said "),
+            "Duarte");
+  EXPECT_EQ(names("Northern Post Duarte", "Ines Duarte won. It was in "), "Duarte");
+  EXPECT_EQ(names("former secretary of state Ines Duarte, who left,"), "Ines Duarte");
+}
+
 TEST(Names, IgnoreDescriptions) {
   EXPECT_EQ(names("Harbour Board chief Maria Keller"), "Maria Keller");
   EXPECT_EQ(names("the county’s Labour leader, Ottoline Frayne,"), "Ottoline Frayne");
@@ -111,6 +118,25 @@ TEST(Names, JointSpeakersNeedNotAllBeNamed) {
   EXPECT_EQ(names("Ken Osei, head of the guild, and Dana Wirth of Brenner Steel"),
             "Ken Osei; Dana Wirth");
   EXPECT_EQ(names("current and former officials"), "current and former officials");
+}
+
+TEST(Names, DescriptionsCanBeJoint) {
+  EXPECT_EQ(names("farmers and angry ferry owners"), "farmers; angry ferry owners");
+  EXPECT_EQ(names("unions, young farmers, and many ferry owners"),
+            "unions; young farmers; many ferry owners");
+  EXPECT_EQ(names("pundits and farmers alike"), "pundits; farmers");
+  EXPECT_EQ(names("parish and county leaders"), "parish and county leaders");
+  EXPECT_EQ(names("Harbour Board and Farm Board aides"), "Harbour Board and Farm Board aides");
+  EXPECT_EQ(names("Ken Osei, the guild’s secretary and chief negotiator"), "Ken Osei");
+}
+
+TEST(Names, JointSpeakersMayBeTagged) {
+  EXPECT_EQ(names("Ana Ruiz (D-Ore.), Ken Osei (R-Ohio) and Dana Wirth"),
+            "Ana Ruiz; Ken Osei; Dana Wirth");
+  EXPECT_EQ(names("Sen. Ana Ruiz, R-Tenn., and Ken Osei, R-S.C.,"), "Ana Ruiz; Ken Osei");
+  EXPECT_EQ(names("both the Northern Herald and Farm Board"), "Northern Herald; Farm Board");
+  EXPECT_EQ(names("Ana Ruiz or Ken Osei"), "Ana Ruiz; Ken Osei");
+  EXPECT_EQ(names("Two lawyers, Ana Ruiz and Ken Osei,"), "Ana Ruiz; Ken Osei");
 }
 
 TEST(Names, AGroupIsNotItsMembers) {

@@ -121,6 +121,17 @@ TEST(Resolve, TheyAreThoseWhoSpokeTogether) {
       "Ken Osei person; Dana Wirth person | Ken Osei person; Dana Wirth person");
 }
 
+TEST(Resolve, BothAreThoseWhoSpokeTogetherOrTheTwoOfWhomMostIsSaid) {
+  const std::string text =
+      "Judge Ken Osei met Dana Wirth in Bremen. Osei told Wirth to go home. Both judges said they "
+      "were tired. Ana Ruiz and Carl Voss said rates would fall. The two said so twice.";
+  EXPECT_EQ(speakers(text, {{"Both judges", "they were tired"},
+                            {"Ana Ruiz and Carl Voss", "rates would fall"},
+                            {"The two", "so twice"}}),
+            "Ken Osei person; Dana Wirth person | Ana Ruiz person; Carl Voss person | Ana Ruiz "
+            "person; Carl Voss person");
+}
+
 TEST(Resolve, ARelativePronounStandsForWhatIsBeforeIt) {
   EXPECT_EQ(speakers("The prize went to Amara Diallo, a baker, who said it was heavy.",
                      {{"who", "it was heavy"}}),
