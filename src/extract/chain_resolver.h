@@ -71,6 +71,17 @@ class ChainResolver {
 
   // Descriptions.
   std::vector<uint32_t> of_description(uint32_t i);
+  // "both", "the two men", "neither candidate": those who spoke together last, or else the two
+  // persons who are named most around it; "the senators": those who spoke together last.
+  std::vector<uint32_t> both_meant(uint32_t i) const;
+  bool joint_is_near(uint32_t i, Gender gender) const;
+  // Named, of that gender as far as known, and mentioned less than `reach` sentences before i.
+  bool is_person_near(uint32_t id, uint32_t i, uint32_t reach, Gender gender) const;
+  // "the senators", where one of those who spoke together is called a senator.
+  bool joint_are(const Part& p) const;
+  // By a title or a given name, not only by how the name looks.
+  bool is_known_person(uint32_t id) const;
+  std::vector<uint32_t> two_most_named(uint32_t i, Gender gender) const;
   uint32_t open_description(const Mention& m);
   // The noun that says what a description stands for; of "one of the groups" the second.
   std::optional<Noun> description_noun(const Part& p) const;

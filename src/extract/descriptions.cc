@@ -10,6 +10,7 @@ std::vector<uint32_t> ChainResolver::of_description(uint32_t i) {
   if (m.part.type == MentionType::kDescription) {
     const auto role = role_of_.find(m.part.head);
     if (role != role_of_.end()) return {chain_of_cluster(role->second)};
+    if (auto two = both_meant(i); !two.empty()) return two;
     if (auto id = of_owner(i)) return {*id};
     if (auto id = same_description(i)) return {*id};
     if (auto id = by_role(i)) return {*id};
@@ -18,6 +19,75 @@ std::vector<uint32_t> ChainResolver::of_description(uint32_t i) {
     return {};
   }
   return {open_description(m)};
+}
+
+std::vector<uint32_t> ChainResolver::both_meant(uint32_t i) const {
+  const Part& p = m_.mentions[i].part;
+  if (!m_.mentions[i].source_of || p.head + 1 < p.tokens.end) return {};
+  const std::string& first = words_[p.tokens.begin].lower;
+  const bool each = first == "both" || first == "each" || first == "neither" || first == "either";
+  const auto& noun = words_[p.head].noun;
+  const std::string& head = words_[p.head].lower;
+  const bool people = head == "men" || head == "women" || (noun && noun->is_person);
+  if (p.tokens.size() > 1 && !people) return {};
+  const Gender gender = head == "men"     ? Gender::kMale
+                        : head == "women" ? Gender::kFemale
+                        : noun            ? noun->gender
+                                          : Gender::kUnknown;
+  const bool two = each || (first == "two" && p.definite);
+  if (p.tokens.size() > 1 || two) {
+    if (!two || p.tokens.size() > 4) return {};
+    return joint_.size() == 2 && joint_is_near(i, gender) ? joint_ : two_most_named(i, gender);
+  }
+  const bool several = p.definite && noun && noun->is_person && noun->plural;
+  return several && joint_.size() > 1 && joint_is_near(i, gender) && joint_are(p)
+             ? joint_
+             : std::vector<uint32_t>();
+}
+
+bool ChainResolver::joint_is_near(uint32_t i, Gender gender) const {
+  return std::all_of(joint_.begin(), joint_.end(),
+                     [&](uint32_t id) { return is_person_near(id, i, 8, gender); });
+}
+
+bool ChainResolver::is_person_near(uint32_t id, uint32_t i, uint32_t reach, Gender gender) const {
+  const Referent& r = chains_[id].referent;
+  const uint32_t sentence = words_[m_.mentions[i].part.tokens.begin].sentence;
+  const bool fits =
+      gender == Gender::kUnknown || r.gender == Gender::kUnknown || r.gender == gender;
+  return r.named && r.is_person && fits && sentence - r.anywhere.sentence < reach;
+}
+
+bool ChainResolver::joint_are(const Part& p) const {
+  const std::string& plural = words_[p.head].lower;
+  const std::string_view one = synonym(std::string_view(plural).substr(0, plural.size() - 1));
+  if (is_generic(one)) return true;
+  return std::any_of(joint_.begin(), joint_.end(), [&](uint32_t id) {
+    const auto& roles = m_.roles[*chains_[id].cluster];
+    return std::any_of(roles.begin(), roles.end(), [&](const Office& o) {
+      return head_matches(o.head, one) || words_[o.head].lower == plural;
+    });
+  });
+}
+
+bool ChainResolver::is_known_person(uint32_t id) const {
+  return chains_[id].cluster && m_.clusters[*chains_[id].cluster].kind == NameKind::kPerson;
+}
+
+std::vector<uint32_t> ChainResolver::two_most_named(uint32_t i, Gender gender) const {
+  std::vector<uint32_t> found;
+  for (const uint32_t id : recent_) {
+    if (is_known_person(id) && is_person_near(id, i, 12, gender)) found.push_back(id);
+  }
+  if (found.size() < 2) return {};
+  std::stable_sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
+    return chains_[a].referent.n_mentions > chains_[b].referent.n_mentions;
+  });
+  found.resize(2);
+  std::sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
+    return chains_[a].mentions.front() < chains_[b].mentions.front();
+  });
+  return found;
 }
 
 uint32_t ChainResolver::open_description(const Mention& m) {

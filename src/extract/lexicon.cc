@@ -139,7 +139,7 @@ Gender first_name_gender(std::string_view word) {
 
 bool is_title(std::string_view word) {
   static const auto set = lower_set(titles_data);
-  return contains(set, without_stop(word));
+  return contains(set, word) || contains(set, without_stop(word));
 }
 
 Gender title_gender(std::string_view word) {

@@ -77,6 +77,23 @@ TEST(Resolve, ShortNamesStandForTheFullest) {
       "Helen T. Forde person | Helen T. Forde person | Helen T. Forde person");
 }
 
+TEST(Resolve, InitialsStandForTheBodyTheyAreOf) {
+  EXPECT_EQ(speakers("The Grain and Seed Commission met in Bremen. The G.S.C. said yes. The GSC’s "
+                     "report followed. The GSC said it was late.",
+                     {{"The G.S.C.", "yes"}, {"The GSC", "it was late", "report"}}),
+            "Grain and Seed Commission organisation | Grain and Seed Commission organisation");
+  EXPECT_EQ(speakers("The U.S. Department of Tides sued. The DOT said it had to.",
+                     {{"The DOT", "it had to"}}),
+            "U.S. Department of Tides organisation");
+}
+
+TEST(Resolve, OfAFamilyThePronounTellsWhoIsMeant) {
+  EXPECT_EQ(speakers("Clara Keller met the press. Clara Keller was late. Her husband, Otto Keller, "
+                     "was there. Keller refuses to show his papers.",
+                     {{"Keller", "to show his papers", "there."}}),
+            "Otto Keller person");
+}
+
 TEST(Resolve, DescriptionsStandForWhoHasTheOffice) {
   EXPECT_EQ(
       speakers("Governor Ruth Adeyemi met Carl Voss on Sunday. The governor said he had lied.",
@@ -102,6 +119,17 @@ TEST(Resolve, TheyAreThoseWhoSpokeTogether) {
                {{"Lawyers Ken Osei and Dana Wirth", "the court was wrong"},
                 {"They", "they would appeal"}}),
       "Ken Osei person; Dana Wirth person | Ken Osei person; Dana Wirth person");
+}
+
+TEST(Resolve, BothAreThoseWhoSpokeTogetherOrTheTwoOfWhomMostIsSaid) {
+  const std::string text =
+      "Judge Ken Osei met Dana Wirth in Bremen. Osei told Wirth to go home. Both judges said they "
+      "were tired. Ana Ruiz and Carl Voss said rates would fall. The two said so twice.";
+  EXPECT_EQ(speakers(text, {{"Both judges", "they were tired"},
+                            {"Ana Ruiz and Carl Voss", "rates would fall"},
+                            {"The two", "so twice"}}),
+            "Ken Osei person; Dana Wirth person | Ana Ruiz person; Carl Voss person | Ana Ruiz "
+            "person; Carl Voss person");
 }
 
 TEST(Resolve, ARelativePronounStandsForWhatIsBeforeIt) {
