@@ -110,6 +110,9 @@ class ChainResolver {
   static bool is_generic(std::string_view noun);
   // "the candidate", where nobody was introduced as one: a named person, as a pronoun would mean.
   std::optional<uint32_t> salient_person(uint32_t i);
+  // Whom the encoder takes a source's description for, before or after it: a named one of its kind
+  // whose score is far enough above that of none.
+  std::optional<uint32_t> by_encoder(uint32_t i);
   // "the company" of a body whose name does not tell what it is.
   std::optional<uint32_t> by_class(const Part& p, std::string_view head) const;
   bool is_place_chain(const Chain& c) const;

@@ -15,6 +15,7 @@ std::vector<uint32_t> ChainResolver::of_description(uint32_t i) {
     if (auto id = same_description(i)) return {*id};
     if (auto id = by_role(i)) return {*id};
     if (auto id = salient_person(i)) return {*id};
+    if (auto id = by_encoder(i)) return {*id};
   } else if (m.pronoun == Pronoun::kYou) {
     return {};
   }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "extract/chain_resolver.h"
 
@@ -7,15 +6,6 @@ namespace quoth {
 namespace {
 
 constexpr uint32_t kReach = 12;  // sentences that a pronoun looks back
-
-// Log of the summed exponentials; CoreferenceScores::kNone of nothing.
-float log_sum(const std::vector<float>& x) {
-  if (x.empty()) return CoreferenceScores::kNone;
-  const float top = *std::max_element(x.begin(), x.end());
-  double sum = 0;
-  for (const float v : x) sum += std::exp(static_cast<double>(v - top));
-  return top + static_cast<float>(std::log(sum));
-}
 
 }  // namespace
 
@@ -172,34 +162,6 @@ std::optional<uint32_t> ChainResolver::best_antecedent(uint32_t i, Pronoun prono
   }
   if (trace_ != nullptr && pass_ == 1) trace_->push_back(std::move(seen));
   return best;
-}
-
-float ChainResolver::encoder_score(uint32_t mention, uint32_t chain) const {
-  const Chain& c = chains_[chain];
-  std::vector<float> parts;
-  const auto add = [&](uint32_t candidate) {
-    if (candidate == mention) return;
-    const float s = scores_->score(mention, candidate);
-    if (s > CoreferenceScores::kNone) parts.push_back(s);
-  };
-  if (c.cluster) {
-    for (const uint32_t i : names_of_[*c.cluster]) add(i);
-  }
-  for (const uint32_t i : c.mentions) {
-    if (m_.mentions[i].part.type == MentionType::kDescription) add(i);
-  }
-  return log_sum(parts);
-}
-
-void ChainResolver::add_encoder_scores(CandidateTrace& seen) const {
-  constexpr float kLeast = -12;
-  if (scores_ == nullptr || seen.chains.empty()) return;
-  std::vector<float> scores;
-  for (const uint32_t id : seen.chains) scores.push_back(encoder_score(seen.mention, id));
-  const float all = log_sum(scores);
-  for (size_t k = 0; k < scores.size(); ++k) {
-    seen.features[k][kEncoderFeature] = std::max(scores[k] - all, kLeast);
-  }
 }
 
 std::vector<uint32_t> ChainResolver::by_recency(bool quoted) const {
