@@ -10,6 +10,8 @@
 
 namespace quoth {
 
+constexpr uint32_t kOpening = 4;        // sentences of headline and lede
+constexpr uint32_t kLater = 10;         // sentences in which one who was described is named
 constexpr size_t kMostCandidates = 24;  // that a pronoun is weighed between
 
 class ChainResolver {
@@ -29,6 +31,8 @@ class ChainResolver {
   void note_place(LastMention& p, const Mention& m) const;
   void note_speaker(const std::vector<uint32_t>& meant, uint32_t saying);
   std::vector<uint32_t> of_name(const Mention& m);
+  // "the Kellers": the persons of that family name.
+  std::vector<uint32_t> family_of(const Mention& m);
   uint32_t chain_of_cluster(uint32_t cluster);
   // "a new poll", "the poll": the one poll that the article names, if it names but one.
   void merge_documents();
@@ -100,8 +104,17 @@ class ChainResolver {
   bool covers_name(const Chain& c, const std::vector<std::string_view>& wanted) const;
   // "the Vermont senator": the last one who has the office, whatever else is said of him.
   std::optional<uint32_t> by_role(uint32_t i) const;
+  // "A Bremen judge", in the first sentences, of one who is named and called a judge further on.
+  std::optional<uint32_t> by_later_role(uint32_t i);
+  // 0 if none of the roles of a person has the head of the description, or one is of another party;
+  // 2 if all the names in the description are in the role as well, else 1.
+  int role_fits(uint32_t cluster, const Part& p) const;
+  bool is_at_odds(const Office& role, const Part& p) const;
+  bool names_all_of(uint32_t cluster, const Office& role, const Part& p) const;
   // What anybody may be called, whatever the office.
   static bool is_generic(std::string_view noun);
+  // "the 20-year-old", "the former speaker": more is said of one who is known already.
+  bool tells_somebody_known(const Part& p) const;
   // "the candidate", where nobody was introduced as one: a named person, as a pronoun would mean.
   std::optional<uint32_t> salient_person(uint32_t i);
   // "the company" of a body whose name does not tell what it is.

@@ -375,7 +375,8 @@ class NameFinder {
         bodies.back().tokens.end = cut;
         bodies.back().kind = NameKind::kBody;
         bodies.back().describes = true;
-      } else if (n.tokens.size() == 2 && words_.starts_sentence(begin) &&
+      } else if (n.tokens.size() == 2 &&
+                 (words_.starts_sentence(begin) || words_.raw(begin - 1) == ")") &&
                  family_names.contains(words_[last].lower) && is_opener(begin)) {
         cut = last;
       }

@@ -105,6 +105,40 @@ TEST(Resolve, DescriptionsStandForWhoHasTheOffice) {
             "Noor Feddersen person");
 }
 
+TEST(Resolve, WhoIsDescribedFirstIsNamedLater) {
+  EXPECT_EQ(speakers("A Bremen judge said no on Monday. Nobody was there. Justice Ken Osei of the "
+                     "Bremen court had ruled before.",
+                     {{"A Bremen judge", "no on Monday"}}),
+            "Ken Osei person");
+  EXPECT_EQ(speakers("A Bremen spokesman said no on Monday. Farm Board spokesman Ken Osei knew.",
+                     {{"A Bremen spokesman", "no on Monday"}}),
+            "Bremen spokesman anonymous");
+}
+
+TEST(Resolve, DescriptionsKeepToTheParty) {
+  EXPECT_EQ(speakers("Republican nominee Otto Voss met Democratic nominee Ana Ruiz. Voss left. The "
+                     "Democratic nominee said she would stay.",
+                     {{"The Democratic nominee", "she would stay"}}),
+            "Ana Ruiz person");
+}
+
+TEST(Resolve, TheVermontSenatorIsWhoIsSpokenOf) {
+  EXPECT_EQ(speakers("Otto Voss was late. The Vermont senator said he was ill. The 68-year-old "
+                     "rider told nobody it hurt.",
+                     {{"The Vermont senator", "he was ill"}, {"The 68-year-old rider", "it hurt"}}),
+            "Otto Voss person | Otto Voss person");
+  EXPECT_EQ(speakers("In Chelsey, the mayor said it was late. Mayor Otto Voss left.",
+                     {{"the mayor", "it was late"}}),
+            "Otto Voss person");
+}
+
+TEST(Resolve, SlipsAndFamilies) {
+  EXPECT_EQ(speakers("Eric Schneiderman met Khizr Malik and Ghazala Malik. Scheiderman said he was "
+                     "late. The Maliks said they were not.",
+                     {{"Scheiderman", "he was late"}, {"The Maliks", "they were not"}}),
+            "Eric Schneiderman person | Khizr Malik person; Ghazala Malik person");
+}
+
 TEST(Resolve, TheCompanyIsTheOneSpokenOf) {
   EXPECT_EQ(speakers("Brenner Steel closed a mill in Bremen. The company said the mill was old. It "
                      "said nobody would be sacked.",
