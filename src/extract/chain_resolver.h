@@ -1,5 +1,6 @@
 // Inside the resolving stage: goes through the mentions of one article and says whom each means.
-// coreference.cc has the walk, pronouns.cc and descriptions.cc what they are named after.
+// coreference.cc has the walk, pronouns.cc, descriptions.cc and bodies.cc what they are
+// named after.
 #pragma once
 
 #include <string_view>
@@ -91,7 +92,7 @@ class ChainResolver {
   bool head_matches(uint32_t token, std::string_view head) const;
   // Whether every modifier stands in the mention's words or beside them.
   bool covers(TokenRange r, const std::vector<std::string_view>& wanted) const;
-  std::optional<uint32_t> same_description(uint32_t i) const;
+  std::optional<uint32_t> same_description(uint32_t i);
   // "his wife", "her office".
   bool owned(const Part& p) const;
   // "her campaign", where "the Keller campaign" was spoken of and she is Keller.
@@ -118,7 +119,19 @@ class ChainResolver {
   // "the candidate", where nobody was introduced as one: a named person, as a pronoun would mean.
   std::optional<uint32_t> salient_person(uint32_t i);
   // "the company" of a body whose name does not tell what it is.
-  std::optional<uint32_t> by_class(const Part& p, std::string_view head) const;
+  std::optional<uint32_t> by_class(const Part& p, std::string_view head);
+  // Nothing but how the name looks says that it is a person’s.
+  bool may_be_body(const Chain& c) const;
+  static bool is_body_class(std::string_view noun);
+  // "the Keller campaign", "Keller’s team": one body, whoever it is called; "the campaign" the
+  // last.
+  std::optional<uint32_t> by_campaign(uint32_t i) const;
+  static bool is_campaign(std::string_view noun);
+  // The token of the name of whom a campaign is for.
+  std::optional<uint32_t> candidate_of(const Part& p) const;
+  // "A federal court", in the first sentences, of one that is named further on.
+  std::optional<uint32_t> by_later_body(uint32_t i);
+  bool names_capitals_of(TokenRange name, const Part& p) const;
   bool is_place_chain(const Chain& c) const;
 
   const Mentions& m_;

@@ -12,9 +12,11 @@ std::vector<uint32_t> ChainResolver::of_description(uint32_t i) {
     if (role != role_of_.end()) return {chain_of_cluster(role->second)};
     if (auto two = both_meant(i); !two.empty()) return two;
     if (auto id = of_owner(i)) return {*id};
+    if (auto id = by_campaign(i)) return {*id};
     if (auto id = same_description(i)) return {*id};
     if (auto id = by_role(i)) return {*id};
     if (auto id = by_later_role(i)) return {*id};
+    if (auto id = by_later_body(i)) return {*id};
     if (auto id = salient_person(i)) return {*id};
   } else if (m.pronoun == Pronoun::kYou) {
     return {};
@@ -186,7 +188,7 @@ bool ChainResolver::covers(TokenRange r, const std::vector<std::string_view>& wa
   });
 }
 
-std::optional<uint32_t> ChainResolver::same_description(uint32_t i) const {
+std::optional<uint32_t> ChainResolver::same_description(uint32_t i) {
   const Part& p = m_.mentions[i].part;
   const std::string_view head = synonym(words_[p.head].lower);
   const std::vector<std::string_view> wanted = modifiers(p);
@@ -196,30 +198,6 @@ std::optional<uint32_t> ChainResolver::same_description(uint32_t i) const {
     if (is_same(chains_[id], p, head, wanted)) return id;
   }
   return p.definite && wanted.empty() ? by_class(p, head) : std::nullopt;
-}
-
-std::optional<uint32_t> ChainResolver::of_owner(uint32_t i) {
-  const Part& p = m_.mentions[i].part;
-  const Pronoun pronoun = words_[p.tokens.begin].pronoun;
-  const auto& noun = words_[p.head].noun;
-  const bool person = pronoun == Pronoun::kHe || pronoun == Pronoun::kShe;
-  if (!person || !owned(p) || !noun || noun->kind != EntityKind::kOrganisation) return std::nullopt;
-  const auto owner = best_antecedent(i, pronoun, /*any_gender=*/false, /*named=*/true);
-  if (!owner || !chains_[*owner].cluster) return std::nullopt;
-  const TokenRange name = m_.names[m_.clusters[*chains_[*owner].cluster].fullest].tokens;
-  const std::vector<std::string_view> wanted = {words_[name.end - 1].lower};
-  const std::string_view head = synonym(words_[p.head].lower);
-  for (const uint32_t id : recent_) {
-    if (chains_[id].cluster) continue;
-    for (const uint32_t k : chains_[id].mentions) {
-      const Part& other = m_.mentions[k].part;
-      if (other.type == MentionType::kDescription && head_matches(other.head, head) &&
-          covers(other.tokens, wanted)) {
-        return id;
-      }
-    }
-  }
-  return std::nullopt;
 }
 
 bool ChainResolver::owned(const Part& p) const {
@@ -262,7 +240,9 @@ bool ChainResolver::names_it(const Chain& c, const Part& p, std::string_view hea
     const TokenRange r = m_.names[n].tokens;
     if (r.size() > 1 && head_matches(r.end - 1, head) && covers(r, wanted)) return true;
     for (uint32_t k = r.begin; k + 1 < r.end; ++k) {
-      if (words_[k + 1].lower == "of" && head_matches(k, head) && covers(r, wanted)) return true;
+      const std::string& joint = words_[k + 1].lower;
+      const bool joins = joint == "of" || joint == "on" || joint == "for" || joint == "to";
+      if (joins && head_matches(k, head) && covers(r, wanted)) return true;
     }
   }
   return false;
@@ -374,25 +354,6 @@ bool ChainResolver::tells_somebody_known(const Part& p) const {
   const std::string& first = words_[p.tokens.begin].lower;
   return std::find(kKnown.begin(), kKnown.end(), first) != kKnown.end() ||
          first.ends_with("year-old") || (first[0] >= '1' && first[0] <= '9' && p.tokens.size() > 4);
-}
-
-std::optional<uint32_t> ChainResolver::by_class(const Part& p, std::string_view head) const {
-  static constexpr std::array<std::string_view, 12> kBodies = {
-      "company", "group",   "organization", "organisation", "agency",   "newspaper",
-      "network", "charity", "outlet",       "party",        "magazine", "maker"};
-  if (std::find(kBodies.begin(), kBodies.end(), head) == kBodies.end()) return std::nullopt;
-  const uint32_t sentence = words_[p.head].sentence;
-  for (const uint32_t id : recent_) {
-    const Referent& r = chains_[id].referent;
-    if (!r.named || sentence - r.anywhere.sentence > 4) continue;
-    if (r.open_kind && r.anywhere.prepositional) continue;
-    if (r.kind == EntityKind::kOrganisation && !is_place_chain(chains_[id])) return id;
-  }
-  return std::nullopt;
-}
-
-bool ChainResolver::is_place_chain(const Chain& c) const {
-  return c.cluster && m_.clusters[*c.cluster].kind == NameKind::kPlace;
 }
 
 }  // namespace quoth

@@ -253,9 +253,9 @@ class NameFinder {
     if (given && !(body && !is_first_name(words_[first].lower))) {
       if (!body || words_[last].noun.has_value() == false) return NameKind::kPerson;
     }
+    if (body || is_known_body(head)) return NameKind::kBody;
     if (words_[last].noun && words_[last].noun->kind == EntityKind::kDocument)
       return NameKind::kDocument;
-    if (body || is_known_body(head)) return NameKind::kBody;
     if (size == 1 && is_demonym(head)) {
       return head.ends_with('s') && head != "swiss" ? NameKind::kGroup : NameKind::kAttribute;
     }

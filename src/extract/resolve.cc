@@ -119,10 +119,15 @@ class RecordBuilder {
   int weight(const Part& p) const {
     int sum = is_possessive_pronoun(words_[p.tokens.begin].lower) ? -3 : 0;
     for (uint32_t i = p.tokens.begin; i < p.tokens.end; ++i) {
-      sum += words_[i].capital ? 3 : words_.token(i).is_word;
+      const bool honorific = title_gender(words_[i].lower) != Gender::kUnknown && !words_[i].noun;
+      sum += words_[i].capital && !honorific ? 3 : words_.token(i).is_word;
       sum -= words_.owns(i);
     }
-    return sum;
+    // "the Keller campaign" is a name, "Keller’s 2008 campaign" is none.
+    bool name = words_[p.head].lower == "campaign" && p.head + 1 == p.tokens.end &&
+                p.head > p.tokens.begin && words_[p.tokens.begin].capital;
+    for (uint32_t i = p.tokens.begin; i < p.head; ++i) name &= !words_.owns(i);
+    return name ? sum + 6 : sum;
   }
 
   void add_roles(Entity& e, uint32_t cluster) const {

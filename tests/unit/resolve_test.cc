@@ -132,6 +132,29 @@ TEST(Resolve, TheVermontSenatorIsWhoIsSpokenOf) {
             "Otto Voss person");
 }
 
+TEST(Resolve, OneCampaignByWhateverName) {
+  EXPECT_EQ(speakers("Otto Keller’s campaign said yes. Keller’s team said no. The Keller campaign "
+                     "said maybe. The campaign said it would see.",
+                     {{"Otto Keller’s campaign", "yes"},
+                      {"Keller’s team", "no."},
+                      {"The Keller campaign", "maybe"},
+                      {"The campaign", "it would see"}}),
+            "Keller campaign organisation | Keller campaign organisation | Keller campaign "
+            "organisation | Keller campaign organisation");
+}
+
+TEST(Resolve, BodiesAreNamedLaterOrByTheirHead) {
+  EXPECT_EQ(speakers("A Senate panel said yes on Monday. The Senate Rivers and Harbours Committee "
+                     "met at noon. The committee said it was late.",
+                     {{"A Senate panel", "yes on Monday"}, {"The committee", "it was late"}}),
+            "Senate Rivers and Harbours Committee organisation | Senate Rivers and Harbours "
+            "Committee organisation");
+  EXPECT_EQ(speakers("The Bremen Post was right. The Post said it was late. The newspaper said it "
+                     "was sure.",
+                     {{"The Post", "it was late"}, {"The newspaper", "it was sure"}}),
+            "Bremen Post organisation | Bremen Post organisation");
+}
+
 TEST(Resolve, SlipsAndFamilies) {
   EXPECT_EQ(speakers("Eric Schneiderman met Khizr Malik and Ghazala Malik. Scheiderman said he was "
                      "late. The Maliks said they were not.",
