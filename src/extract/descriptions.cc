@@ -18,10 +18,12 @@ std::vector<uint32_t> ChainResolver::of_description(uint32_t i) {
     if (auto id = by_later_role(i)) return {*id};
     if (auto id = by_later_body(i)) return {*id};
     if (auto id = salient_person(i)) return {*id};
-  } else if (m.pronoun == Pronoun::kYou) {
-    return {};
   }
-  return {open_description(m)};
+  // Whom a speaker talks to is not told; outside quotations "you" are the readers, or anybody.
+  if (m.pronoun == Pronoun::kYou && m.quoted) return {};
+  const uint32_t id = open_description(m);
+  if (m.pronoun == Pronoun::kYou) chains_[id].referent.kind = EntityKind::kGroup;
+  return {id};
 }
 
 std::vector<uint32_t> ChainResolver::both_meant(uint32_t i) const {

@@ -112,7 +112,9 @@ class RecordBuilder {
       if (best == nullptr || weight(p) > weight(*best)) best = &p;
     }
     if (best == nullptr) best = &m_.mentions[chain.mentions.front()].part;
-    return words_.string(best->tokens);
+    const std::string name = words_.string(best->tokens);
+    if (best->type != MentionType::kPronoun) return name;
+    return name.substr(0, std::min(name.find('\''), name.find("’")));  // "you" of "you’re"
   }
 
   // How much a description tells: its words, names above others, less where a pronoun owns it.
