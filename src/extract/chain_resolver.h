@@ -1,5 +1,6 @@
 // Inside the resolving stage: goes through the mentions of one article and says whom each means.
-// coreference.cc has the walk, pronouns.cc and descriptions.cc what they are named after.
+// coreference.cc has the walk, pronouns.cc, descriptions.cc and bodies.cc what they are
+// named after.
 #pragma once
 
 #include <string_view>
@@ -11,6 +12,8 @@
 
 namespace quoth {
 
+constexpr uint32_t kOpening = 4;        // sentences of headline and lede
+constexpr uint32_t kLater = 10;         // sentences in which one who was described is named
 constexpr size_t kMostCandidates = 24;  // that a pronoun is weighed between
 
 class ChainResolver {
@@ -31,6 +34,8 @@ class ChainResolver {
   void note_place(LastMention& p, const Mention& m) const;
   void note_speaker(const std::vector<uint32_t>& meant, uint32_t saying);
   std::vector<uint32_t> of_name(const Mention& m);
+  // "the Kellers": the persons of that family name.
+  std::vector<uint32_t> family_of(const Mention& m);
   uint32_t chain_of_cluster(uint32_t cluster);
   // "a new poll", "the poll": the one poll that the article names, if it names but one.
   void merge_documents();
@@ -93,7 +98,7 @@ class ChainResolver {
   bool head_matches(uint32_t token, std::string_view head) const;
   // Whether every modifier stands in the mention's words or beside them.
   bool covers(TokenRange r, const std::vector<std::string_view>& wanted) const;
-  std::optional<uint32_t> same_description(uint32_t i) const;
+  std::optional<uint32_t> same_description(uint32_t i);
   // "his wife", "her office".
   bool owned(const Part& p) const;
   // "her campaign", where "the Keller campaign" was spoken of and she is Keller.
@@ -106,15 +111,36 @@ class ChainResolver {
   bool covers_name(const Chain& c, const std::vector<std::string_view>& wanted) const;
   // "the Vermont senator": the last one who has the office, whatever else is said of him.
   std::optional<uint32_t> by_role(uint32_t i) const;
+  // "A Bremen judge", in the first sentences, of one who is named and called a judge further on.
+  std::optional<uint32_t> by_later_role(uint32_t i);
+  // 0 if none of the roles of a person has the head of the description, or one is of another party;
+  // 2 if all the names in the description are in the role as well, else 1.
+  int role_fits(uint32_t cluster, const Part& p) const;
+  bool is_at_odds(const Office& role, const Part& p) const;
+  bool names_all_of(uint32_t cluster, const Office& role, const Part& p) const;
   // What anybody may be called, whatever the office.
   static bool is_generic(std::string_view noun);
+  // "the 20-year-old", "the former speaker": more is said of one who is known already.
+  bool tells_somebody_known(const Part& p) const;
   // "the candidate", where nobody was introduced as one: a named person, as a pronoun would mean.
   std::optional<uint32_t> salient_person(uint32_t i);
   // Whom the encoder takes a source's description for, before or after it: a named one of its kind
   // whose score is far enough above that of none.
   std::optional<uint32_t> by_encoder(uint32_t i);
   // "the company" of a body whose name does not tell what it is.
-  std::optional<uint32_t> by_class(const Part& p, std::string_view head) const;
+  std::optional<uint32_t> by_class(const Part& p, std::string_view head);
+  // Nothing but how the name looks says that it is a person’s.
+  bool may_be_body(const Chain& c) const;
+  static bool is_body_class(std::string_view noun);
+  // "the Keller campaign", "Keller’s team": one body, whoever it is called; "the campaign" the
+  // last.
+  std::optional<uint32_t> by_campaign(uint32_t i) const;
+  static bool is_campaign(std::string_view noun);
+  // The token of the name of whom a campaign is for.
+  std::optional<uint32_t> candidate_of(const Part& p) const;
+  // "A federal court", in the first sentences, of one that is named further on.
+  std::optional<uint32_t> by_later_body(uint32_t i);
+  bool names_capitals_of(TokenRange name, const Part& p) const;
   bool is_place_chain(const Chain& c) const;
 
   const Mentions& m_;

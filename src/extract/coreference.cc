@@ -147,7 +147,22 @@ void ChainResolver::note_speaker(const std::vector<uint32_t>& meant, uint32_t sa
 std::vector<uint32_t> ChainResolver::of_name(const Mention& m) {
   const uint32_t cluster = cluster_of_[m.part.name];
   if (cluster == UINT32_MAX) return {};
+  if (auto family = family_of(m); family.size() > 1) return family;
   return {chain_of_cluster(cluster)};
+}
+
+std::vector<uint32_t> ChainResolver::family_of(const Mention& m) {
+  const std::string& word = words_[m.part.tokens.begin].lower;
+  if (m.part.tokens.size() > 1 || word.size() < 4 || !word.ends_with('s')) return {};
+  const std::string_view name = std::string_view(word).substr(0, word.size() - 1);
+  std::vector<uint32_t> out;
+  for (uint32_t c = 0; c < m_.clusters.size() && out.size() < 4; ++c) {
+    const TokenRange full = m_.names[m_.clusters[c].fullest].tokens;
+    if (kind_of(m_.clusters[c].kind) == EntityKind::kPerson && full.size() > 1 &&
+        words_[full.end - 1].lower == name)
+      out.push_back(chain_of_cluster(c));
+  }
+  return out;
 }
 
 uint32_t ChainResolver::chain_of_cluster(uint32_t cluster) {

@@ -18,6 +18,8 @@ extern const std::string_view places_data;
 extern const std::string_view demonyms_data;
 extern const std::string_view known_bodies_data;
 extern const std::string_view function_words_data;
+extern const std::string_view noun_synonyms_data;
+extern const std::string_view generic_nouns_data;
 
 namespace {
 
@@ -122,6 +124,17 @@ std::optional<Noun> find_noun(std::string_view word, bool derive) {
   if (auto noun = listed_noun(std::string(word), false)) return noun;
   if (auto noun = plural_noun(word)) return noun;
   return derive ? derived_noun(word) : std::nullopt;
+}
+
+std::string_view noun_synonym(std::string_view word) {
+  static const auto map = parse_word_map(noun_synonyms_data);
+  const auto it = map.find(word);
+  return it == map.end() ? word : it->second;
+}
+
+bool is_generic_noun(std::string_view word) {
+  static const auto set = parse_word_set(generic_nouns_data);
+  return set.contains(word);
 }
 
 static const std::unordered_map<std::string_view, std::string_view>& first_names() {

@@ -99,6 +99,20 @@ bool at_odds(Gender a, Gender b) {
 bool is_person_kind(NameKind k) { return k == NameKind::kPerson || k == NameKind::kLikely; }
 
 constexpr double kSameGender = 3;
+constexpr size_t kMostSpelt = 256;  // clusters that a word is compared with
+
+// One letter too many, too few, another, or two in the wrong order; not at the start.
+bool is_slip(const std::string& a, const std::string& b) {
+  const std::string& longer = a.size() < b.size() ? b : a;
+  const std::string& shorter = a.size() < b.size() ? a : b;
+  if (longer.size() - shorter.size() > 1 || a[0] != b[0] || a == b) return false;
+  size_t at = 0;
+  while (at < shorter.size() && a[at] == b[at]) ++at;
+  if (longer.size() > shorter.size()) return longer.substr(at + 1) == shorter.substr(at);
+  if (a.substr(at + 1) == b.substr(at + 1)) return a.size() > 5;
+  return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] &&
+         a.substr(at + 2) == b.substr(at + 2);
+}
 
 class Clusterer {
  public:
@@ -135,6 +149,7 @@ class Clusterer {
         best_score = s;
       }
     }
+    if (best == clusters_.size()) best = misspelt(i);
     if (best == clusters_.size()) open_cluster(i);
     NameCluster& c = clusters_[best];
     c.names.push_back(i);
@@ -162,6 +177,27 @@ class Clusterer {
     const std::string some = initials(lists_[i], false), all = initials(lists_[i], true);
     by_word_[some].push_back(k);
     if (all != some) by_word_[all].push_back(k);
+  }
+
+  // The person whose family name a name of one word almost is: "Scheiderman", once, of
+  // Schneiderman.
+  size_t misspelt(uint32_t i) const {
+    constexpr size_t kShortest = 5;
+    const std::string& word = lists_[i].back();
+    const NameKind kind = names_[i].kind;
+    if (lists_[i].size() > 1 || word.size() < kShortest || words_.caseless())
+      return clusters_.size();
+    if (kind == NameKind::kPlace || kind == NameKind::kBody || words_.n_capital(word) > 2 ||
+        words_.n_lower(word) > 0)
+      return clusters_.size();
+    const size_t most = std::min(clusters_.size(), kMostSpelt);
+    for (size_t k = 0; k < most; ++k) {
+      const WordList& full = lists_[clusters_[k].fullest];
+      if (is_person_kind(clusters_[k].kind) && full.size() > 1 && word != full.back() + "s" &&
+          is_slip(word, full.back()))
+        return k;
+    }
+    return clusters_.size();
   }
 
   // Clusters that share the last word or the first, the latest kMost of them.

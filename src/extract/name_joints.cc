@@ -85,12 +85,12 @@ bool NameJoints::joins_modifiers(uint32_t begin, uint32_t i) const {
   if (end < i + 3 || i - begin > 3) return false;
   const Word& last = words_[end - 1];
   const bool public_body = ends_a_body(last.lower) && (last.noun || last.lower == "services");
-  if (!public_body || is_body_word(words_[i - 1]) || alone_.contains(words_[i - 1].lower))
-    return false;
+  const bool other_body = i - begin > 1 && is_body_word(words_[i - 1]);
+  if (!public_body || other_body || alone_.contains(words_[i - 1].lower)) return false;
   for (uint32_t k = begin; k < i; ++k) {
     const Word& w = words_[k];
-    const bool whole = is_known_body(w.lower) || (is_place(w.lower) && k + 1 == i);
-    if (whole || is_title(w.lower) || (k + 1 == i && is_first_name(w.lower) && !w.noun))
+    const bool whole = k + 1 == i && (is_known_body(w.lower) || is_place(w.lower));
+    if (whole || is_title(w.lower) || (i - begin == 1 && is_first_name(w.lower) && !w.noun))
       return false;
     if (k == begin && is_first_name(w.lower) && !w.noun && !is_place(w.lower)) return false;
   }

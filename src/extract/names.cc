@@ -253,9 +253,9 @@ class NameFinder {
     if (given && !(body && !is_first_name(words_[first].lower))) {
       if (!body || words_[last].noun.has_value() == false) return NameKind::kPerson;
     }
+    if (body || is_known_body(head)) return NameKind::kBody;
     if (words_[last].noun && words_[last].noun->kind == EntityKind::kDocument)
       return NameKind::kDocument;
-    if (body || is_known_body(head)) return NameKind::kBody;
     if (size == 1 && is_demonym(head)) {
       return head.ends_with('s') && head != "swiss" ? NameKind::kGroup : NameKind::kAttribute;
     }
@@ -375,7 +375,8 @@ class NameFinder {
         bodies.back().tokens.end = cut;
         bodies.back().kind = NameKind::kBody;
         bodies.back().describes = true;
-      } else if (n.tokens.size() == 2 && words_.starts_sentence(begin) &&
+      } else if (n.tokens.size() == 2 &&
+                 (words_.starts_sentence(begin) || words_.raw(begin - 1) == ")") &&
                  family_names.contains(words_[last].lower) && is_opener(begin)) {
         cut = last;
       }

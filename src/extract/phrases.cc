@@ -465,8 +465,7 @@ Part describe(TokenRange range, const Words& words) {
   }
   p.head = head_of(p.tokens, words);
   const std::string& head_word = words[p.head].lower;
-  if (head_word == "poll" || head_word == "polls" || head_word == "survey")
-    p.tokens.end = p.head + 1;
+  if (head_word == "poll" || head_word == "survey") p.tokens.end = p.head + 1;
   static constexpr std::array<std::string_view, 4> kIdle = {"new", "latest", "recent", "same"};
   while (p.tokens.begin < p.head && is_one_of(words[p.tokens.begin].lower, kIdle) &&
          !(words[p.tokens.begin].capital && words[p.tokens.begin + 1].capital) &&

@@ -105,6 +105,63 @@ TEST(Resolve, DescriptionsStandForWhoHasTheOffice) {
             "Noor Feddersen person");
 }
 
+TEST(Resolve, WhoIsDescribedFirstIsNamedLater) {
+  EXPECT_EQ(speakers("A Bremen judge said no on Monday. Nobody was there. Justice Ken Osei of the "
+                     "Bremen court had ruled before.",
+                     {{"A Bremen judge", "no on Monday"}}),
+            "Ken Osei person");
+  EXPECT_EQ(speakers("A Bremen spokesman said no on Monday. Farm Board spokesman Ken Osei knew.",
+                     {{"A Bremen spokesman", "no on Monday"}}),
+            "Bremen spokesman anonymous");
+}
+
+TEST(Resolve, DescriptionsKeepToTheParty) {
+  EXPECT_EQ(speakers("Republican nominee Otto Voss met Democratic nominee Ana Ruiz. Voss left. The "
+                     "Democratic nominee said she would stay.",
+                     {{"The Democratic nominee", "she would stay"}}),
+            "Ana Ruiz person");
+}
+
+TEST(Resolve, TheVermontSenatorIsWhoIsSpokenOf) {
+  EXPECT_EQ(speakers("Otto Voss was late. The Vermont senator said he was ill. The 68-year-old "
+                     "rider told nobody it hurt.",
+                     {{"The Vermont senator", "he was ill"}, {"The 68-year-old rider", "it hurt"}}),
+            "Otto Voss person | Otto Voss person");
+  EXPECT_EQ(speakers("In Chelsey, the mayor said it was late. Mayor Otto Voss left.",
+                     {{"the mayor", "it was late"}}),
+            "Otto Voss person");
+}
+
+TEST(Resolve, OneCampaignByWhateverName) {
+  EXPECT_EQ(speakers("Otto Keller’s campaign said yes. Keller’s team said no. The Keller campaign "
+                     "said maybe. The campaign said it would see.",
+                     {{"Otto Keller’s campaign", "yes"},
+                      {"Keller’s team", "no."},
+                      {"The Keller campaign", "maybe"},
+                      {"The campaign", "it would see"}}),
+            "Keller campaign organisation | Keller campaign organisation | Keller campaign "
+            "organisation | Keller campaign organisation");
+}
+
+TEST(Resolve, BodiesAreNamedLaterOrByTheirHead) {
+  EXPECT_EQ(speakers("A Senate panel said yes on Monday. The Senate Rivers and Harbours Committee "
+                     "met at noon. The committee said it was late.",
+                     {{"A Senate panel", "yes on Monday"}, {"The committee", "it was late"}}),
+            "Senate Rivers and Harbours Committee organisation | Senate Rivers and Harbours "
+            "Committee organisation");
+  EXPECT_EQ(speakers("The Bremen Post was right. The Post said it was late. The newspaper said it "
+                     "was sure.",
+                     {{"The Post", "it was late"}, {"The newspaper", "it was sure"}}),
+            "Bremen Post organisation | Bremen Post organisation");
+}
+
+TEST(Resolve, SlipsAndFamilies) {
+  EXPECT_EQ(speakers("Eric Schneiderman met Khizr Malik and Ghazala Malik. Scheiderman said he was "
+                     "late. The Maliks said they were not.",
+                     {{"Scheiderman", "he was late"}, {"The Maliks", "they were not"}}),
+            "Eric Schneiderman person | Khizr Malik person; Ghazala Malik person");
+}
+
 TEST(Resolve, TheCompanyIsTheOneSpokenOf) {
   EXPECT_EQ(speakers("Brenner Steel closed a mill in Bremen. The company said the mill was old. It "
                      "said nobody would be sacked.",
