@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/check_command.h"
 #include "cli/completion_command.h"
 #include "cli/evaluate_command.h"
 #include "cli/extract_command.h"
@@ -31,9 +32,9 @@ int main(int argc, char** argv) {
                             "Reads news text and writes a record of who said what.\n", kFooter});
   program.set_version_flag("-V,--version", "quoth " QUOTH_VERSION, "print the version");
   program.require_subcommand(1);
-  const std::vector<quoth::Command> commands = {quoth::add_extract_command(program),
-                                                quoth::add_evaluate_command(program),
-                                                quoth::add_completion_command(program)};
+  const std::vector<quoth::Command> commands = {
+      quoth::add_extract_command(program), quoth::add_check_command(program),
+      quoth::add_evaluate_command(program), quoth::add_completion_command(program)};
   for (const quoth::Command& command : commands) command.app->group("Commands");
 
   if (argc == 1) {
