@@ -33,7 +33,10 @@ namespace quoth {
   X(kModelNotFound, "model_not_found", 2, 500, "FileNotFoundError") \
   X(kModelInvalid, "model_invalid", 2, 500, "ValueError")           \
   X(kModelVersion, "model_version", 2, 500, "ValueError")           \
-  X(kUnsupportedIsa, "unsupported_isa", 2, 500, "RuntimeError")
+  X(kUnsupportedIsa, "unsupported_isa", 2, 500, "RuntimeError")     \
+  X(kRecordInvalid, "record_invalid", 2, 500, "ValueError")         \
+  X(kRecordVersion, "record_version", 2, 500, "ValueError")         \
+  X(kRecordBusy, "record_busy", 2, 503, "TimeoutError")
 
 enum class ErrorCode {
 #define QUOTH_ERROR_CODE(code, ...) code,

@@ -9,6 +9,10 @@
 #include "cli/evaluate_command.h"
 #include "cli/extract_command.h"
 #include "cli/help.h"
+#include "cli/ingest_command.h"
+#include "cli/people_command.h"
+#include "cli/quotes_command.h"
+#include "cli/search_command.h"
 #include "cli/terminal.h"
 
 namespace {
@@ -33,7 +37,9 @@ int main(int argc, char** argv) {
   program.set_version_flag("-V,--version", "quoth " QUOTH_VERSION, "print the version");
   program.require_subcommand(1);
   const std::vector<quoth::Command> commands = {
-      quoth::add_extract_command(program), quoth::add_check_command(program),
+      quoth::add_extract_command(program),  quoth::add_ingest_command(program),
+      quoth::add_search_command(program),   quoth::add_people_command(program),
+      quoth::add_quotes_command(program),   quoth::add_check_command(program),
       quoth::add_evaluate_command(program), quoth::add_completion_command(program)};
   for (const quoth::Command& command : commands) command.app->group("Commands");
 

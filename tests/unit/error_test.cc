@@ -37,6 +37,9 @@ constexpr Row kExpected[] = {
     {ErrorCode::kModelInvalid, "model_invalid", 2, 500, "ValueError"},
     {ErrorCode::kModelVersion, "model_version", 2, 500, "ValueError"},
     {ErrorCode::kUnsupportedIsa, "unsupported_isa", 2, 500, "RuntimeError"},
+    {ErrorCode::kRecordInvalid, "record_invalid", 2, 500, "ValueError"},
+    {ErrorCode::kRecordVersion, "record_version", 2, 500, "ValueError"},
+    {ErrorCode::kRecordBusy, "record_busy", 2, 503, "TimeoutError"},
 };
 
 constexpr ErrorCode kAllCodes[] = {

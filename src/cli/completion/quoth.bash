@@ -19,8 +19,42 @@ _quoth() {
 
   local words='' files=''
   case $command in
-    '') words='extract evaluate completion --help --version' ;;
+    '') words='extract ingest search evaluate completion --help --version' ;;
     completion) words='bash zsh fish --help' ;;
+    ingest)
+      case $before in
+        --progress) words='auto always never' ;;
+        --language) words='en any' ;;
+        --duplicates) words='keep mark skip' ;;
+        --db | --model | --manifest) files=yes ;;
+        -j | --threads) ;;
+        *)
+          files=yes
+          words='--db --threads --model --manifest --language --duplicates --progress --quiet --help'
+          ;;
+      esac
+      ;;
+    search)
+      case $before in
+        --db) files=yes ;;
+        -f | --format) words='text jsonl csv' ;;
+        --act) words='assert opine accuse support deny concede demand commit predict ask' ;;
+        --channel)
+          words='interview speech debate statement letter social broadcast article report poll
+                 testimony meeting ad press'
+          ;;
+        --form) words='direct indirect mixed' ;;
+        --kind) words='person organisation group document anonymous author none' ;;
+        --order) words='best newest' ;;
+        --color) words='auto always never' ;;
+        --speaker | --about | --publisher | --since | --until | --min-confidence | --limit | --offset | --after) ;;
+        *)
+          words='--db --speaker --about --act --channel --form --kind --publisher --since --until
+                 --min-confidence --order --limit --offset --after --all --count --format --color
+                 --help'
+          ;;
+      esac
+      ;;
     evaluate)
       files=yes
       [[ $before == --errors ]] || words='--frames --json --errors --model --help'

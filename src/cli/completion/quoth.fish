@@ -1,11 +1,13 @@
 # Completion of quoth for fish: quoth completion fish > ~/.config/fish/completions/quoth.fish
 
-set -l commands extract evaluate completion
+set -l commands extract ingest search evaluate completion
 set -l none "not __fish_seen_subcommand_from $commands"
 set -l extract '__fish_seen_subcommand_from extract'
 
 complete -c quoth -n $none -f
 complete -c quoth -n $none -a extract -d 'statements of files, directories or stdin'
+complete -c quoth -n $none -a ingest -d 'articles and statements into a record'
+complete -c quoth -n $none -a search -d 'statements of a record, by words and more'
 complete -c quoth -n $none -a evaluate -d 'compare statements with a marked corpus'
 complete -c quoth -n $none -a completion -d 'a script for the shell to complete quoth'
 complete -c quoth -n $none -s V -l version -d 'print the version'
@@ -25,6 +27,38 @@ complete -c quoth -n $extract -l model -r -F -d 'model file'
 complete -c quoth -n $extract -l color -x -a 'auto always never' -d 'colours'
 complete -c quoth -n $extract -l progress -x -a 'auto always never' -d 'progress bar'
 complete -c quoth -n $extract -s q -l quiet -d 'no progress bar, no lines about failed inputs'
+
+set -l ingest '__fish_seen_subcommand_from ingest'
+complete -c quoth -n $ingest -l db -r -F -d 'the record'
+complete -c quoth -n $ingest -s j -l threads -x -d 'number of threads'
+complete -c quoth -n $ingest -l model -r -F -d 'model file'
+complete -c quoth -n $ingest -l manifest -r -F -d 'file that lists inputs'
+complete -c quoth -n $ingest -l language -x -a 'en any' -d 'which documents to read'
+complete -c quoth -n $ingest -l duplicates -x -a 'keep mark skip' -d 'copies of earlier documents'
+complete -c quoth -n $ingest -l progress -x -a 'auto always never' -d 'progress bar'
+complete -c quoth -n $ingest -s q -l quiet -d 'no progress bar, no summary'
+
+set -l search '__fish_seen_subcommand_from search'
+complete -c quoth -n $search -f
+complete -c quoth -n $search -l db -r -F -d 'the record'
+complete -c quoth -n $search -l speaker -x -d 'said by'
+complete -c quoth -n $search -l about -x -d 'that speak of'
+complete -c quoth -n $search -l act -x -a 'assert opine accuse support deny concede demand commit predict ask' -d 'what it does'
+complete -c quoth -n $search -l channel -x -a 'interview speech debate statement letter social broadcast article report poll testimony meeting ad press' -d 'made through'
+complete -c quoth -n $search -l form -x -a 'direct indirect mixed' -d 'how it is reported'
+complete -c quoth -n $search -l kind -x -a 'person organisation group document anonymous author none' -d 'who speaks'
+complete -c quoth -n $search -l publisher -x -d 'published there'
+complete -c quoth -n $search -l since -x -d 'first date'
+complete -c quoth -n $search -l until -x -d 'last date'
+complete -c quoth -n $search -l min-confidence -x -d 'leave out statements below'
+complete -c quoth -n $search -l order -x -a 'best newest' -d 'what comes first'
+complete -c quoth -n $search -l limit -x -d 'show as many'
+complete -c quoth -n $search -l offset -x -d 'pass over as many'
+complete -c quoth -n $search -l after -x -d 'go on where another page ended'
+complete -c quoth -n $search -l all -d 'show every one'
+complete -c quoth -n $search -l count -d 'show how many there are'
+complete -c quoth -n $search -s f -l format -x -a 'text jsonl csv' -d 'what to write'
+complete -c quoth -n $search -l color -x -a 'auto always never' -d 'colours'
 
 set -l evaluate '__fish_seen_subcommand_from evaluate'
 complete -c quoth -n $evaluate -l frames -r -F -d 'who is meant and what is done'

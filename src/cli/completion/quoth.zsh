@@ -8,6 +8,8 @@ _quoth() {
     '(- *)'{-h,--help}'[print this page]' \
     '(- *)'{-V,--version}'[print the version]' \
     '1:command:((extract\:"statements of files, directories or stdin"
+                 ingest\:"articles and statements into a record"
+                 search\:"statements of a record, by words and more"
                  evaluate\:"compare statements with a marked corpus"
                  completion\:"a script for the shell to complete quoth"))' \
     '*::argument:->argument'
@@ -32,6 +34,43 @@ _quoth() {
         '--progress[progress bar]:when:(auto always never)' \
         '(-q --quiet)'{-q,--quiet}'[no progress bar, no lines about failed inputs]' \
         '*:file:_files'
+      ;;
+    ingest)
+      _arguments \
+        '(- *)'{-h,--help}'[print this page]' \
+        '--db[the record]:file:_files' \
+        '(-j --threads)'{-j,--threads}'[number of threads]:number:' \
+        '--model[model file]:file:_files' \
+        '*--manifest[file that lists inputs]:file:_files' \
+        '--language[which documents to read]:language:(en any)' \
+        '--duplicates[copies of earlier documents]:what:(keep mark skip)' \
+        '--progress[progress bar]:when:(auto always never)' \
+        '(-q --quiet)'{-q,--quiet}'[no progress bar, no summary]' \
+        '*:file:_files'
+      ;;
+    search)
+      _arguments \
+        '(- *)'{-h,--help}'[print this page]' \
+        '--db[the record]:file:_files' \
+        '--speaker[said by]:name:' \
+        '--about[that speak of]:name:' \
+        '*--act[what it does]:act:(assert opine accuse support deny concede demand commit predict ask)' \
+        '*--channel[made through]:channel:(interview speech debate statement letter social broadcast article report poll testimony meeting ad press)' \
+        '*--form[how it is reported]:form:(direct indirect mixed)' \
+        '*--kind[who speaks]:kind:(person organisation group document anonymous author none)' \
+        '*--publisher[published there]:name:' \
+        '--since[first date]:date:' \
+        '--until[last date]:date:' \
+        '--min-confidence[leave out statements below]:confidence:' \
+        '--order[what comes first]:order:(best newest)' \
+        '--limit[show as many]:number:' \
+        '--offset[pass over as many]:number:' \
+        '--after[go on where another page ended]:cursor:' \
+        '--all[show every one]' \
+        '--count[show how many there are]' \
+        '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl csv)' \
+        '--color[colours]:when:(auto always never)' \
+        '*:words:'
       ;;
     evaluate)
       _arguments \
