@@ -8,6 +8,7 @@
 #include "cli/evaluate_command.h"
 #include "cli/extract_command.h"
 #include "cli/help.h"
+#include "cli/serve_command.h"
 #include "cli/terminal.h"
 
 namespace {
@@ -33,6 +34,7 @@ int main(int argc, char** argv) {
   program.require_subcommand(1);
   const std::vector<quoth::Command> commands = {quoth::add_extract_command(program),
                                                 quoth::add_evaluate_command(program),
+                                                quoth::add_serve_command(program),
                                                 quoth::add_completion_command(program)};
   for (const quoth::Command& command : commands) command.app->group("Commands");
 

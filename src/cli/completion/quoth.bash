@@ -19,11 +19,18 @@ _quoth() {
 
   local words='' files=''
   case $command in
-    '') words='extract evaluate completion --help --version' ;;
+    '') words='extract evaluate serve completion --help --version' ;;
     completion) words='bash zsh fish --help' ;;
     evaluate)
       files=yes
       [[ $before == --errors ]] || words='--frames --json --errors --model --help'
+      ;;
+    serve)
+      case $before in
+        --model) files=yes ;;
+        -p | --port | --get | -j | --threads) ;;
+        *) words='--port --get --threads --model --help' ;;
+      esac
       ;;
     extract)
       case $before in

@@ -1,0 +1,13 @@
+// GET /api/about: what this server is and has.
+#pragma once
+
+#include "quoth/engine.h"
+#include "serve/router.h"
+
+namespace quoth {
+
+// {"version": "…", "model": "…", "record": false, "writable": false}; `engine` must outlive the
+// router.
+void add_about_api(Router& router, const Engine& engine, bool is_writable);
+
+}  // namespace quoth
