@@ -34,6 +34,9 @@ namespace quoth {
   X(kModelInvalid, "model_invalid", 2, 500, "ValueError")                  \
   X(kModelVersion, "model_version", 2, 500, "ValueError")                  \
   X(kUnsupportedIsa, "unsupported_isa", 2, 500, "RuntimeError")            \
+  X(kRecordInvalid, "record_invalid", 2, 500, "ValueError")                \
+  X(kRecordVersion, "record_version", 2, 500, "ValueError")                \
+  X(kRecordBusy, "record_busy", 2, 503, "TimeoutError")                    \
   X(kMethodNotAllowed, "method_not_allowed", 1, 405, "ValueError")         \
   X(kUnsupportedMediaType, "unsupported_media_type", 1, 415, "ValueError") \
   X(kHeadersTooLarge, "headers_too_large", 1, 431, "ValueError")           \

@@ -21,8 +21,8 @@ CTEST = os.environ.get("QUOTH_CTEST", "ctest")
 TESTS = SOURCE / "tests"
 
 # Each part includes and links only those before it; `cli` and the tests may use all.
-ORDER = ("base record text nn extract archive html language duplicate read write evaluate store check "
-         "serve cli").split()
+ORDER = ("base record text nn extract archive html language duplicate read write people "
+         "evaluate store check serve cli").split()
 MAX_LINES = 500
 
 
