@@ -8,6 +8,8 @@
 #include "cli/evaluate_command.h"
 #include "cli/extract_command.h"
 #include "cli/help.h"
+#include "cli/people_command.h"
+#include "cli/quotes_command.h"
 #include "cli/serve_command.h"
 #include "cli/terminal.h"
 
@@ -32,10 +34,10 @@ int main(int argc, char** argv) {
                             "Reads news text and writes a record of who said what.\n", kFooter});
   program.set_version_flag("-V,--version", "quoth " QUOTH_VERSION, "print the version");
   program.require_subcommand(1);
-  const std::vector<quoth::Command> commands = {quoth::add_extract_command(program),
-                                                quoth::add_evaluate_command(program),
-                                                quoth::add_serve_command(program),
-                                                quoth::add_completion_command(program)};
+  const std::vector<quoth::Command> commands = {
+      quoth::add_extract_command(program), quoth::add_people_command(program),
+      quoth::add_quotes_command(program),  quoth::add_evaluate_command(program),
+      quoth::add_serve_command(program),   quoth::add_completion_command(program)};
   for (const quoth::Command& command : commands) command.app->group("Commands");
 
   if (argc == 1) {

@@ -262,7 +262,7 @@ std::vector<uint32_t> group_forms(const std::vector<NameForm>& forms) {
   return group;
 }
 
-std::vector<std::string> folded_words(std::string_view text) {
+std::vector<std::string> folded_name_words(std::string_view text) {
   std::vector<std::string> out;
   for (const FoldedWord& w : fold_name(text)) out.push_back(w.text);
   return out;

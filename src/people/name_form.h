@@ -75,6 +75,6 @@ bool compatible(const NameForm& a, const NameForm& b);
 std::vector<uint32_t> group_forms(const std::vector<NameForm>& forms);
 
 // Words of any text, folded as names are: "O’Brien’s  Café" -> {"obriens", "cafe"}.
-std::vector<std::string> folded_words(std::string_view text);
+std::vector<std::string> folded_name_words(std::string_view text);
 
 }  // namespace quoth

@@ -61,7 +61,7 @@ std::vector<std::string> content_words(std::string_view text,
   std::set<std::string> out;
   for (size_t at = 0; at < text.size();) {  // word by word: names are folded within 16 words only
     const size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
-    for (const std::string& word : folded_words(text.substr(at, end - at))) {
+    for (const std::string& word : folded_name_words(text.substr(at, end - at))) {
       const bool light = word.size() < 2 || is_function_word(word) || names.contains(word);
       if (!light) out.insert(without_ending(word));
     }

@@ -184,7 +184,7 @@ class PeopleLinker::Impl {
 
   Result<void> keep_office(const EntityRow& row, const RoleForm& role) {
     std::set<std::string> of(role.of.begin(), role.of.end());
-    for (const std::string& w : folded_words(row.affiliation)) of.insert(w);
+    for (const std::string& w : folded_name_words(row.affiliation)) of.insert(w);
     for (const std::string& w : of) {
       const std::string key = office_key(role, w);
       QUOTH_TRY(q_.insert_office.bind(1, key).bind(2, day_).bind(3, row.id).run());

@@ -21,7 +21,7 @@ CTEST = os.environ.get("QUOTH_CTEST", "ctest")
 TESTS = SOURCE / "tests"
 
 # Each part includes and links only those before it; `cli` and the tests may use all.
-ORDER = ("base record text nn extract archive html language duplicate read write people "
+ORDER = ("base record text quotes nn extract archive html language duplicate read write people "
          "evaluate store check serve cli").split()
 MAX_LINES = 500
 
