@@ -1,11 +1,14 @@
 #include "cli/serve_command.h"
 
+#include <pwd.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -22,6 +25,7 @@ constexpr size_t kSpareDescriptors = 128;  // for the record, its journal, and w
 
 const char kExamples[] =
     "  quoth serve                            read articles in a browser, at 127.0.0.1:8017\n"
+    "  quoth serve --db news.db               search a record, and read it\n"
     "  quoth serve --port 0                   at a port that is free; it is printed\n"
     "  quoth serve --get /api/about           what the server would answer, without a server\n"
     "  curl --data-binary @article.html -H 'content-type: text/html' \\\n"
@@ -44,7 +48,8 @@ const char kFooter[] =
 struct Options {
   uint16_t port = 8017;
   size_t n_threads = 0;
-  std::string get, model;
+  std::string db, get, model;
+  bool is_writable = false;
 };
 
 // As many descriptors as the connections may need, or as the system gives.
@@ -60,6 +65,12 @@ void fit_to_descriptors(ServeLimits& limits) {
   limits.max_connections = files.rlim_cur > 2 * kSpareDescriptors
                                ? files.rlim_cur - kSpareDescriptors
                                : files.rlim_cur / 2;
+}
+
+// Who corrects, for the log.
+std::string user_name() {
+  const passwd* user = getpwuid(geteuid());
+  return user != nullptr && user->pw_name != nullptr ? user->pw_name : std::to_string(geteuid());
 }
 
 int write_out(std::string_view bytes) {
@@ -87,7 +98,7 @@ int answer_get(const App& app, const std::string& path) {
   return response.status < 400 ? 0 : 1;
 }
 
-int serve(const App& app, const Options& options) {
+int serve(const App& app, const Options& options, const std::string& token) {
   const size_t n_threads = options.n_threads != 0
                                ? options.n_threads
                                : std::max<size_t>(1, std::thread::hardware_concurrency());
@@ -96,7 +107,8 @@ int serve(const App& app, const Options& options) {
     report(server.error());
     return 2;
   }
-  std::printf("http://127.0.0.1:%u/\n", (*server)->port());
+  const std::string secret = token.empty() ? "" : "#token=" + token;
+  std::printf("http://127.0.0.1:%u/%s\n", (*server)->port(), secret.c_str());
   std::fflush(stdout);
   if ((*server)->run()) return 0;
   std::_Exit(0);  // a worker is amid a document that nobody waits for any more
@@ -107,8 +119,21 @@ int run(const Options& options) {
   if (!engine) return report(engine.error());
   AppOptions app_options;
   fit_to_descriptors(app_options.limits);
-  const App app(*engine, app_options);
-  return options.get.empty() ? serve(app, options) : answer_get(app, options.get);
+  if (options.is_writable) {
+    if (options.db.empty()) return report({ErrorCode::kUsage, "--write needs --db", "--write"});
+    auto token = make_token();
+    if (!token) return report(token.error());
+    app_options.token = *std::move(token);
+    app_options.editor = user_name();
+  }
+  std::optional<RecordPool> record;
+  if (!options.db.empty()) {
+    record.emplace(options.db);
+    if (const auto opened = record->take(); !opened) return report(opened.error());
+  }
+  const App app(*engine, record ? &*record : nullptr, app_options);
+  return options.get.empty() ? serve(app, options, app_options.token)
+                             : answer_get(app, options.get);
 }
 
 }  // namespace
@@ -117,6 +142,14 @@ Command add_serve_command(CLI::App& program) {
   CLI::App* app = program.add_subcommand("serve", "read and search in a browser; a JSON API");
   set_help(*app, {kExamples, "quoth serve [OPTIONS]", kAbout, kFooter});
   auto options = std::make_shared<Options>();
+  app->add_option("--db", options->db,
+                  "the record to search; without it, articles can be read only")
+      ->option_text("FILE")
+      ->take_last();
+  app->add_flag(
+      "--write", options->is_writable,
+      "let people be merged, split and renamed in the browser,\nby whoever has the address "
+      "with the token that is printed");
   app->add_option("-p,--port", options->port, "listen here (default: 8017); 0: any that is free")
       ->option_text("N")
       ->take_last();

@@ -5,16 +5,17 @@
 
 namespace quoth {
 
-void add_about_api(Router& router, const Engine& engine, bool is_writable) {
+void add_about_api(Router& router, const Engine& engine, PageContext context) {
   router.add({Method::kGet, "/api/about", Lane::kInline,
-              [&engine, is_writable](const Request& request, const PathArguments&) {
+              [&engine, context](const Request& request, const PathArguments&) {
                 Parameters parameters(request.target.query);
                 if (const auto wrong = parameters.error()) return error_response(*wrong);
                 std::string body;
                 JsonWriter about(body, '{');
                 about.field("version", QUOTH_VERSION);
                 about.field("model", engine.model_name());
-                about.key("writable") += is_writable ? "true" : "false";
+                about.key("record") += context.has_record ? "true" : "false";
+                about.key("writable") += context.is_writable ? "true" : "false";
                 about.close();
                 return json_response(std::move(body) + '\n');
               }});

@@ -3,9 +3,13 @@
 #include <exception>
 
 #include "serve/about_api.h"
+#include "serve/article_api.h"
 #include "serve/assets.h"
+#include "serve/audit_api.h"
 #include "serve/extract_api.h"
+#include "serve/network_api.h"
 #include "serve/pages.h"
+#include "serve/people_api.h"
 
 namespace quoth {
 namespace {
@@ -19,15 +23,16 @@ Response finish(Response response) {
 
 }  // namespace
 
-App::App(const Engine& engine, AppOptions options)
-    : engine_(engine), options_(std::move(options)), guard_(options_.token) {
+App::App(const Engine& engine, RecordPool* record, AppOptions options)
+    : engine_(engine), record_(record), options_(std::move(options)), guard_(options_.token) {
   add_pages();
   add_assets();
   add_api();
 }
 
 void App::add_pages() {
-  const PageContext context{.has_record = false, .is_writable = !options_.token.empty()};
+  const PageContext context{.has_record = record_ != nullptr,
+                            .is_writable = !options_.token.empty()};
   for (const PageSpec& page : page_specs()) {
     if (page.needs_record && !context.has_record) continue;
     router_.add({Method::kGet, std::string(page.pattern), Lane::kInline,
@@ -51,8 +56,13 @@ void App::add_assets() {
 }
 
 void App::add_api() {
-  add_about_api(router_, engine_, !options_.token.empty());
+  add_about_api(router_, engine_, {record_ != nullptr, !options_.token.empty()});
   add_extract_api(router_, engine_, options_.limits);
+  if (record_ == nullptr) return;
+  add_article_api(router_, *record_);
+  add_audit_api(router_, *record_);
+  add_network_api(router_, *record_);
+  add_people_api(router_, *record_, options_.editor);
 }
 
 Result<Matched> App::match(const Request& request) const {

@@ -8,20 +8,22 @@
 #include "serve/guard.h"
 #include "serve/limits.h"
 #include "serve/message.h"
+#include "serve/record_pool.h"
 #include "serve/router.h"
 
 namespace quoth {
 
 struct AppOptions {
-  std::string token = {};  // that writes need; empty: nothing can be written
+  std::string token = {};   // that writes need; empty: nothing can be written
+  std::string editor = {};  // who writes, for the log of corrections
   ServeLimits limits = {};
 };
 
 // Immutable after it is made: any number of threads may call it.
 class App {
  public:
-  // `engine` must outlive the app.
-  App(const Engine& engine, AppOptions options);
+  // `engine` must outlive the app, and so must `record`, which is null where there is none.
+  App(const Engine& engine, RecordPool* record, AppOptions options);
 
   const Guard& guard() const { return guard_; }
   const ServeLimits& limits() const { return options_.limits; }
@@ -45,6 +47,7 @@ class App {
   void add_api();
 
   const Engine& engine_;
+  RecordPool* record_;
   AppOptions options_;
   Guard guard_;
   Router router_;

@@ -1,37 +1,19 @@
 #include "serve/extract_api.h"
 
 #include <algorithm>
-#include <array>
 #include <variant>
 
 #include "read/page_article.h"
 #include "read/sniff.h"
 #include "serve/json_body.h"
 #include "serve/parameters.h"
+#include "serve/write_formats.h"
 #include "text/decode.h"
-#include "write/output_sequence.h"
-#include "write/writer.h"
 
 namespace quoth {
 namespace {
 
 constexpr std::string_view kDefaultId = "article";
-
-struct Kind {
-  std::string_view format;
-  std::string_view media_type;
-  std::string_view suffix;
-};
-
-constexpr std::array<Kind, 7> kKinds = {{
-    {"jsonl", "application/json", ".json"},
-    {"csv", "text/csv; charset=utf-8", ".csv"},
-    {"tei", "application/tei+xml", ".xml"},
-    {"annotation", "application/ld+json", ".jsonld"},
-    {"jsonld", "application/ld+json", ".jsonld"},
-    {"html", "text/html; charset=utf-8", ".html"},
-    {"text", "text/plain; charset=utf-8", ".txt"},
-}};
 
 // The media type and the charset of a Content-Type, in lower case.
 struct ContentType {
@@ -127,37 +109,9 @@ Result<Article> article_of_bytes(const Request& request, const ContentType& type
   }
 }
 
-Response write(const Article& article, const Record& record, const WriteOptions& options,
-               const Kind& kind) {
-  const Writer writer(options);
-  const Written written = writer.document(article, record);
-  if (written.error) return error_response(*written.error);
-  OutputSequence sequence(options);
-  std::string out = sequence.begin();
-  out += sequence.add(written.bytes);
-  out += sequence.end(
-      {.n_statements = written.n_statements, .n_documents = 1, .n_failed = 0, .n_skipped = {}});
-  Response response = json_response(std::move(out));
-  response.headers[0].second = kind.media_type;
-  if (kind.format != "jsonl") {
-    response.headers.emplace_back("content-disposition", "attachment; filename=\"statements" +
-                                                             std::string(kind.suffix) + '"');
-  }
-  return response;
-}
-
 Response extract(const Engine& engine, const Request& request, const ServeLimits& limits) {
   Parameters parameters(request.target.query);
-  const std::string format =
-      parameters.choice("format", {"jsonl", "csv", "tei", "annotation", "jsonld", "html", "text"})
-          .value_or("jsonl");
-  WriteOptions options;
-  options.format = format_of(format).value_or(Format::kJsonl);
-  options.with_text = true;
-  options.offsets =
-      offset_unit_of(
-          parameters.choice("offsets", {"codepoints", "utf8", "utf16"}).value_or("codepoints"))
-          .value_or(OffsetUnit::kCodePoints);
+  WriteOptions options = write_options(parameters);
   options.min_confidence = static_cast<float>(parameters.fraction("min_confidence").value_or(0));
   for (const auto key : {"id", "url", "title", "publisher", "author", "published"}) {
     (void)parameters.text(key);
@@ -165,9 +119,7 @@ Response extract(const Engine& engine, const Request& request, const ServeLimits
   if (const auto wrong = parameters.error()) return error_response(*wrong);
   const auto article = article_of_request(request, limits);
   if (!article) return error_response(article.error());
-  const auto kind =
-      std::find_if(kKinds.begin(), kKinds.end(), [&](const Kind& k) { return k.format == format; });
-  return write(*article, engine.extract(*article), options, *kind);
+  return written_response(*article, engine.extract(*article), options);
 }
 
 }  // namespace

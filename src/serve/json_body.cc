@@ -17,26 +17,36 @@ tl::unexpected<Error> wrong(std::string_view key, std::string message) {
   return fail(ErrorCode::kUsage, std::move(message), "body: " + std::string(key));
 }
 
-Result<std::vector<std::string>> read_values(std::string_view key, element value, bool is_list) {
-  std::string_view text;
-  if (!is_list) {
-    if (value.get(text) != simdjson::SUCCESS) return wrong(key, "this must be a string");
-    return std::vector<std::string>{std::string(text)};
+Result<int64_t> read_number(std::string_view key, element value) {
+  int64_t number = 0;
+  if (value.get(number) != simdjson::SUCCESS || number < 1) {
+    return wrong(key, "this must be a whole number from 1");
   }
+  return number;
+}
+
+Result<std::vector<int64_t>> read_numbers(std::string_view key, element value, bool is_list) {
+  std::vector<int64_t> numbers;
+  const auto add = [&](element one) {
+    const auto number = read_number(key, one);
+    if (number) numbers.push_back(*number);
+    return number.has_value();
+  };
   simdjson::dom::array array;
-  if (value.get(array) != simdjson::SUCCESS) return wrong(key, "this must be a list of strings");
-  std::vector<std::string> values;
-  for (const element item : array) {
-    if (item.get(text) != simdjson::SUCCESS) return wrong(key, "this must be a list of strings");
-    values.emplace_back(text);
+  if (!is_list) {
+    if (!add(value)) return wrong(key, "this must be a whole number from 1");
+    return numbers;
   }
-  return values;
+  if (value.get(array) != simdjson::SUCCESS) return wrong(key, "this must be a list of numbers");
+  for (const element item : array) {
+    if (!add(item)) return wrong(key, "this must be a list of whole numbers from 1");
+  }
+  return numbers;
 }
 
 }  // namespace
 
-Result<JsonBody> JsonBody::parse(std::string_view body, const std::vector<std::string_view>& keys,
-                                 const std::vector<std::string_view>& list_keys) {
+Result<JsonBody> JsonBody::parse(std::string_view body, const BodyKeys& keys) {
   constexpr size_t kMaxDepth = 16;
   simdjson::dom::parser parser(std::max<size_t>(body.size(), 64));
   if (parser.allocate(std::max<size_t>(body.size(), 64), kMaxDepth) != simdjson::SUCCESS) {
@@ -53,31 +63,50 @@ Result<JsonBody> JsonBody::parse(std::string_view body, const std::vector<std::s
   }
   JsonBody out;
   for (const auto [key, value] : object) {
-    const bool is_list = contains(list_keys, key);
-    if (!is_list && !contains(keys, key)) return wrong(key, "unknown key");
+    const bool is_list = contains(keys.number_lists, key);
+    const bool is_number = contains(keys.numbers, key);
+    if (!is_list && !is_number && !contains(keys.texts, key)) return wrong(key, "unknown key");
     for (const Member& earlier : out.members_) {
       if (earlier.key == key) return wrong(key, "this key comes twice");
     }
     if (value.is_null()) continue;
-    auto values = read_values(key, value, is_list);
-    if (!values) return tl::unexpected(values.error());
-    out.members_.push_back({std::string(key), *std::move(values)});
+    Member member{.key = std::string(key)};
+    std::string_view text;
+    if (is_list || is_number) {
+      auto numbers = read_numbers(key, value, is_list);
+      if (!numbers) return tl::unexpected(numbers.error());
+      member.numbers = *std::move(numbers);
+    } else if (value.get(text) == simdjson::SUCCESS) {
+      member.text = text;
+    } else {
+      return wrong(key, "this must be a string");
+    }
+    out.members_.push_back(std::move(member));
   }
   return out;
 }
 
-std::optional<std::string> JsonBody::text(std::string_view key) const {
+const JsonBody::Member* JsonBody::find(std::string_view key) const {
   for (const Member& member : members_) {
-    if (member.key == key && member.values.size() == 1) return member.values[0];
+    if (member.key == key) return &member;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-std::vector<std::string> JsonBody::list(std::string_view key) const {
-  for (const Member& member : members_) {
-    if (member.key == key) return member.values;
-  }
-  return {};
+std::optional<std::string> JsonBody::text(std::string_view key) const {
+  const Member* member = find(key);
+  return member == nullptr ? std::nullopt : std::optional(member->text);
+}
+
+std::optional<int64_t> JsonBody::number(std::string_view key) const {
+  const Member* member = find(key);
+  if (member == nullptr || member->numbers.size() != 1) return std::nullopt;
+  return member->numbers[0];
+}
+
+std::vector<int64_t> JsonBody::numbers(std::string_view key) const {
+  const Member* member = find(key);
+  return member == nullptr ? std::vector<int64_t>() : member->numbers;
 }
 
 }  // namespace quoth

@@ -1,6 +1,7 @@
 // The JSON object that a request brings.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,24 +11,33 @@
 
 namespace quoth {
 
-// A flat object: each value is a string, or, where the handler asks for it, a list of strings. Made
-// whole, so that a body is checked before anything of it is used.
+// The keys that a body may have, by what their values are.
+struct BodyKeys {
+  std::vector<std::string_view> texts = {};         // strings
+  std::vector<std::string_view> numbers = {};       // whole numbers from 1
+  std::vector<std::string_view> number_lists = {};  // lists of those
+};
+
+// A flat object, read whole, so that a body is checked before anything of it is used.
 class JsonBody {
  public:
   // Fails with kInvalidJson (`where` is "body"), and with kUsage for a key that is not among `keys`
   // or comes twice, or a value of another kind. null is as if the key were not there.
-  static Result<JsonBody> parse(std::string_view body, const std::vector<std::string_view>& keys,
-                                const std::vector<std::string_view>& list_keys = {});
+  static Result<JsonBody> parse(std::string_view body, const BodyKeys& keys);
 
   std::optional<std::string> text(std::string_view key) const;
   std::string text_or_empty(std::string_view key) const { return text(key).value_or(""); }
-  std::vector<std::string> list(std::string_view key) const;
+  std::optional<int64_t> number(std::string_view key) const;
+  std::vector<int64_t> numbers(std::string_view key) const;  // of a list
 
  private:
   struct Member {
     std::string key;
-    std::vector<std::string> values;
+    std::string text = {};
+    std::vector<int64_t> numbers = {};
   };
+  const Member* find(std::string_view key) const;
+
   std::vector<Member> members_;
 };
 

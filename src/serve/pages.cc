@@ -29,6 +29,13 @@ std::string navigation(const PageSpec& current, const PageContext& context) {
 const std::vector<PageSpec>& page_specs() {
   static const std::vector<PageSpec> pages = {
       {"/", "Read an article", "paste.js", "Read", false},
+      {"/search", "Search", "search.js", "Search", true},
+      {"/people", "People", "people.js", "People", true},
+      {"/audit", "Who is quoted", "audit.js", "Audit", true},
+      {"/network", "Who talks about whom", "network.js", "Network", true},
+      {"/statements/{id}", "Statement", "statement.js", "", true},
+      {"/articles/{id}", "Article", "article.js", "", true},
+      {"/people/{id}", "Person", "person.js", "", true},
   };
   return pages;
 }

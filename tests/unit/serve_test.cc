@@ -215,26 +215,29 @@ TEST(Parameters, WhatIsWrongIsNamed) {
 }
 
 TEST(JsonBody, IsAFlatObject) {
-  const auto body = JsonBody::parse(R"({"text": "a\u00e9", "url": null, "to": ["x", "y"]})",
-                                    {"text", "url"}, {"to"});
+  const BodyKeys keys = {{"text", "url"}, {"into"}, {"entities"}};
+  const auto body =
+      JsonBody::parse(R"({"text": "a\u00e9", "url": null, "into": 7, "entities": [1, 2]})", keys);
   ASSERT_TRUE(body);
   EXPECT_EQ(body->text("text"), "a\xC3\xA9");
   EXPECT_EQ(body->text("url"), std::nullopt);
-  EXPECT_EQ(body->list("to"), (std::vector<std::string>{"x", "y"}));
-  const auto code = [](std::string_view json) {
-    const auto parsed = JsonBody::parse(json, {"text"}, {"to"});
+  EXPECT_EQ(body->number("into"), 7);
+  EXPECT_EQ(body->numbers("entities"), (std::vector<int64_t>{1, 2}));
+  EXPECT_EQ(body->numbers("other"), std::vector<int64_t>());
+  const auto code = [&](std::string_view json) {
+    const auto parsed = JsonBody::parse(json, keys);
     return parsed ? "" : std::string(name(parsed.error().code));
   };
   EXPECT_EQ(code(""), "invalid_json");
   EXPECT_EQ(code("{"), "invalid_json");
   EXPECT_EQ(code("{\"text\": \"\xff\"}"), "invalid_json");
   EXPECT_EQ(code(std::string(100000, '[')), "invalid_json");
-  EXPECT_EQ(code("[]"), "usage");
-  EXPECT_EQ(code(R"({"text": 1})"), "usage");
-  EXPECT_EQ(code(R"({"to": "x"})"), "usage");
-  EXPECT_EQ(code(R"({"to": [1]})"), "usage");
-  EXPECT_EQ(code(R"({"other": ""})"), "usage");
-  EXPECT_EQ(code(R"({"text": "a", "text": "b"})"), "usage");
+  for (const char* json :
+       {"[]", R"({"text": 1})", R"({"into": "7"})", R"({"into": 0})", R"({"into": 1.5})",
+        R"({"into": [1]})", R"({"entities": 1})", R"({"entities": ["1"]})", R"({"other": ""})",
+        R"({"text": "a", "text": "b"})"}) {
+    EXPECT_EQ(code(json), "usage") << json;
+  }
 }
 
 class Fake : public Tracked {
