@@ -5,11 +5,6 @@
 namespace quoth {
 namespace {
 
-bool is_duplicate(const Signature& later, const Signature& earlier) {
-  return resemblance(later, earlier) >= kMinResemblance ||
-         containment(later, earlier) >= kMinContainment;
-}
-
 // Grown by a sixteenth and not doubled, as std::vector is, so that little lies idle.
 template <typename Vector>
 void make_room(Vector& items, size_t n_more) {
@@ -18,6 +13,16 @@ void make_room(Vector& items, size_t n_more) {
 }
 
 }  // namespace
+
+bool is_duplicate(const Signature& later, const Signature& earlier) {
+  return resemblance(later, earlier) >= kMinResemblance ||
+         containment(later, earlier) >= kMinContainment;
+}
+
+uint64_t band_key(const Signature& signature, size_t band) {
+  return static_cast<uint64_t>(band) << 32 |
+         static_cast<uint64_t>(signature.minima[2 * band]) << 16 | signature.minima[2 * band + 1];
+}
 
 std::optional<std::string> DuplicateIndex::add(std::string_view id, const Signature& signature) {
   if (auto original = find(signature)) return original;
@@ -72,12 +77,9 @@ bool DuplicateIndex::has_key(uint32_t document, const Signature& signature, size
          minima[2 * band + 1] == signature.minima[2 * band + 1];
 }
 
-// Fibonacci hashing of the key, the band a part of it.
+// Fibonacci hashing of the key.
 size_t DuplicateIndex::slot_of(const Signature& signature, size_t band) const {
-  const uint64_t key = static_cast<uint64_t>(band) << 32 |
-                       static_cast<uint64_t>(signature.minima[2 * band]) << 16 |
-                       signature.minima[2 * band + 1];
-  const uint64_t hash = (key + 1) * 0x9E3779B97F4A7C15;
+  const uint64_t hash = (band_key(signature, band) + 1) * 0x9E3779B97F4A7C15;
   return static_cast<size_t>(hash >> 20) & (slots_.size() - 1);
 }
 

@@ -22,6 +22,17 @@ constexpr double kMinContainment = 0.75;
 // cannot be told.
 constexpr uint32_t kMinShingles = 20;
 
+// Candidates are found by locality-sensitive hashing: kBands pairs of minima, each a key to the
+// documents that have them in common. Of each key at most kMaxPerKey documents are kept.
+constexpr size_t kBands = 28;
+constexpr size_t kMaxPerKey = 16;
+
+// The key of a pair, the band a part of it: 37 bits.
+uint64_t band_key(const Signature& signature, size_t band);
+
+// What the constants above say. `later` should have kMinShingles shingles.
+bool is_duplicate(const Signature& later, const Signature& earlier);
+
 // The documents of a run so far. Only originals are kept, so what is named is the earliest document
 // of its group, and a chain of small changes does not lead far from it.
 //
@@ -30,10 +41,8 @@ constexpr uint32_t kMinShingles = 20;
 //   index.add("b", "PORT ELLIN — " + wire_story);     // "a"
 //   index.add("c", first_half(wire_story));           // "a"
 //
-// Candidates are found by locality-sensitive hashing: kBands pairs of minima, each a key to the
-// documents that have them in common. Of two texts that share a part J of their shingles they miss
-// (1 - J^2)^kBands: 0.03 % at 0.5, 0.8 % at 0.4, 7 % at 0.3. Of each key at most kMaxPerKey
-// documents are kept, so a form that many documents fill in costs no more than that.
+// Of two texts that share a part J of their shingles the keys miss (1 - J^2)^kBands: 0.03 % at 0.5,
+// 0.8 % at 0.4, 7 % at 0.3. A form that many documents fill in costs no more than kMaxPerKey.
 //
 // Memory: an original takes at most 600 bytes and its id, a duplicate none; the time of add() does
 // not depend on the number of documents. Deterministic in the order of calls. Not thread safe;
@@ -54,8 +63,6 @@ class DuplicateIndex {
   size_t bytes() const;  // of memory held
 
  private:
-  static constexpr size_t kBands = 28;
-  static constexpr size_t kMaxPerKey = 16;
   static constexpr uint32_t kFree = UINT32_MAX;
 
   std::optional<uint32_t> find_original(const Signature& signature) const;

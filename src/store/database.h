@@ -34,6 +34,7 @@ namespace quoth {
 class Query {
  public:
   Query() = default;  // nothing yet; to be assigned before anything is called
+
   Query& bind(int index, std::string_view text);  // copied
   Query& bind(int index, const std::string& text) { return bind(index, std::string_view(text)); }
   Query& bind(int index, const char* text) { return bind(index, std::string_view(text)); }

@@ -79,6 +79,7 @@ OffsetMap map_offsets(std::string_view text, const std::vector<Selected>& select
     add(s.statement->content);
     if (s.statement->addressee) add({s.statement->addressee->span});
     if (s.statement->when) add({s.statement->when->span});
+    for (const Speaker& speaker : s.statement->speakers) add({speaker.span});
   }
   for (const Entity& e : entities) add(e.mentions);
   return OffsetMap(text, std::move(positions), unit);

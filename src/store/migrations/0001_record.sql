@@ -17,11 +17,6 @@ CREATE TABLE publishers (
   name TEXT NOT NULL UNIQUE
 ) STRICT;
 
-CREATE TABLE sections (
-  id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE
-) STRICT;
-
 -- What read an article: version of the program and model, "quoth 0.4.0, quoth-base 1 (93a1…)".
 CREATE TABLE extractors (
   id INTEGER PRIMARY KEY,
@@ -30,14 +25,13 @@ CREATE TABLE extractors (
 
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY,
-  sha256 TEXT NOT NULL UNIQUE,  -- of text, title, url, publisher, author and date: the identity
+  sha256 TEXT NOT NULL UNIQUE,  -- the identity: of text, title, url, publisher, author, date, language
   text_sha256 TEXT NOT NULL,    -- of the text alone, "sha256" in the JSON lines
   doc_id TEXT NOT NULL,         -- the id that the document came with, or its path
   url TEXT,
   title TEXT,
   author TEXT,  -- names as printed, joined by "; "
   publisher_id INTEGER REFERENCES publishers (id),
-  section_id INTEGER REFERENCES sections (id),
   published TEXT,         -- as given, ISO 8601
   day INTEGER NOT NULL,   -- of published, as a Julian day number: date(day) is "2018-03-26"; 0 unknown
   language TEXT,          -- BCP 47
