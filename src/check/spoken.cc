@@ -1,5 +1,7 @@
 #include "check/spoken.h"
 
+#include <utility>
+
 namespace quoth {
 namespace {
 
