@@ -6,10 +6,12 @@
 #include "serve/article_api.h"
 #include "serve/assets.h"
 #include "serve/audit_api.h"
+#include "serve/check_api.h"
 #include "serve/extract_api.h"
 #include "serve/network_api.h"
 #include "serve/pages.h"
 #include "serve/people_api.h"
+#include "serve/search_api.h"
 
 namespace quoth {
 namespace {
@@ -58,7 +60,9 @@ void App::add_assets() {
 void App::add_api() {
   add_about_api(router_, engine_, {record_ != nullptr, !options_.token.empty()});
   add_extract_api(router_, engine_, options_.limits);
+  add_check_api(router_, engine_, record_, options_.limits);
   if (record_ == nullptr) return;
+  add_search_api(router_, *record_);
   add_article_api(router_, *record_);
   add_audit_api(router_, *record_);
   add_network_api(router_, *record_);

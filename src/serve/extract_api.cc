@@ -69,8 +69,8 @@ Result<Article> article_of_text(Page page) {
 }
 
 Result<Article> article_of_json(const Request& request) {
-  const auto body = JsonBody::parse(
-      request.body, {"text", "html", "id", "url", "title", "publisher", "author", "published"});
+  const auto body = JsonBody::parse(request.body, {.texts = {"text", "html", "id", "url", "title",
+                                                             "publisher", "author", "published"}});
   if (!body) return tl::unexpected(body.error());
   const auto text = body->text("text"), html = body->text("html");
   if (text.has_value() == html.has_value()) {

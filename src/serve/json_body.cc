@@ -44,6 +44,18 @@ Result<std::vector<int64_t>> read_numbers(std::string_view key, element value, b
   return numbers;
 }
 
+Result<std::vector<std::string>> read_texts(std::string_view key, element value) {
+  std::vector<std::string> texts;
+  simdjson::dom::array array;
+  if (value.get(array) != simdjson::SUCCESS) return wrong(key, "this must be a list of strings");
+  for (const element item : array) {
+    std::string_view text;
+    if (item.get(text) != simdjson::SUCCESS) return wrong(key, "this must be a list of strings");
+    texts.emplace_back(text);
+  }
+  return texts;
+}
+
 }  // namespace
 
 Result<JsonBody> JsonBody::parse(std::string_view body, const BodyKeys& keys) {
@@ -65,7 +77,9 @@ Result<JsonBody> JsonBody::parse(std::string_view body, const BodyKeys& keys) {
   for (const auto [key, value] : object) {
     const bool is_list = contains(keys.number_lists, key);
     const bool is_number = contains(keys.numbers, key);
-    if (!is_list && !is_number && !contains(keys.texts, key)) return wrong(key, "unknown key");
+    const bool is_text_list = contains(keys.text_lists, key);
+    if (!is_list && !is_number && !is_text_list && !contains(keys.texts, key))
+      return wrong(key, "unknown key");
     for (const Member& earlier : out.members_) {
       if (earlier.key == key) return wrong(key, "this key comes twice");
     }
@@ -76,8 +90,12 @@ Result<JsonBody> JsonBody::parse(std::string_view body, const BodyKeys& keys) {
       auto numbers = read_numbers(key, value, is_list);
       if (!numbers) return tl::unexpected(numbers.error());
       member.numbers = *std::move(numbers);
+    } else if (is_text_list) {
+      auto texts = read_texts(key, value);
+      if (!texts) return tl::unexpected(texts.error());
+      member.texts = *std::move(texts);
     } else if (value.get(text) == simdjson::SUCCESS) {
-      member.text = text;
+      member.texts.emplace_back(text);
     } else {
       return wrong(key, "this must be a string");
     }
@@ -95,7 +113,8 @@ const JsonBody::Member* JsonBody::find(std::string_view key) const {
 
 std::optional<std::string> JsonBody::text(std::string_view key) const {
   const Member* member = find(key);
-  return member == nullptr ? std::nullopt : std::optional(member->text);
+  if (member == nullptr || member->texts.size() != 1) return std::nullopt;
+  return member->texts[0];
 }
 
 std::optional<int64_t> JsonBody::number(std::string_view key) const {
@@ -107,6 +126,11 @@ std::optional<int64_t> JsonBody::number(std::string_view key) const {
 std::vector<int64_t> JsonBody::numbers(std::string_view key) const {
   const Member* member = find(key);
   return member == nullptr ? std::vector<int64_t>() : member->numbers;
+}
+
+std::vector<std::string> JsonBody::texts(std::string_view key) const {
+  const Member* member = find(key);
+  return member == nullptr ? std::vector<std::string>() : member->texts;
 }
 
 }  // namespace quoth

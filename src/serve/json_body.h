@@ -16,6 +16,7 @@ struct BodyKeys {
   std::vector<std::string_view> texts = {};         // strings
   std::vector<std::string_view> numbers = {};       // whole numbers from 1
   std::vector<std::string_view> number_lists = {};  // lists of those
+  std::vector<std::string_view> text_lists = {};    // lists of strings
 };
 
 // A flat object, read whole, so that a body is checked before anything of it is used.
@@ -29,11 +30,12 @@ class JsonBody {
   std::string text_or_empty(std::string_view key) const { return text(key).value_or(""); }
   std::optional<int64_t> number(std::string_view key) const;
   std::vector<int64_t> numbers(std::string_view key) const;  // of a list
+  std::vector<std::string> texts(std::string_view key) const;
 
  private:
   struct Member {
     std::string key;
-    std::string text = {};
+    std::vector<std::string> texts = {};
     std::vector<int64_t> numbers = {};
   };
   const Member* find(std::string_view key) const;

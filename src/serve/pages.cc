@@ -33,6 +33,7 @@ const std::vector<PageSpec>& page_specs() {
       {"/people", "People", "people.js", "People", true},
       {"/audit", "Who is quoted", "audit.js", "Audit", true},
       {"/network", "Who talks about whom", "network.js", "Network", true},
+      {"/check", "Check a draft", "check.js", "Check", false},
       {"/statements/{id}", "Statement", "statement.js", "", true},
       {"/articles/{id}", "Article", "article.js", "", true},
       {"/people/{id}", "Person", "person.js", "", true},

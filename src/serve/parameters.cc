@@ -90,6 +90,17 @@ std::optional<std::string> Parameters::choice(std::string_view name,
   return std::nullopt;
 }
 
+std::vector<std::string> Parameters::choices(std::string_view name,
+                                             std::initializer_list<std::string_view> choices) {
+  std::vector<std::string> values = texts(name);
+  for (const std::string& value : values) {
+    if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
+      refuse(name, fmt::format("this must be one of {}", fmt::join(choices, ", ")));
+    }
+  }
+  return values;
+}
+
 std::optional<bool> Parameters::flag(std::string_view name) {
   const auto given = choice(name, {"true", "false", "1", "0"});
   if (!given) return std::nullopt;

@@ -32,6 +32,8 @@ class Parameters {
   std::optional<double> fraction(std::string_view name);  // from 0 to 1
   std::optional<std::string> choice(std::string_view name,
                                     std::initializer_list<std::string_view> choices);
+  std::vector<std::string> choices(std::string_view name,  // may be repeated
+                                   std::initializer_list<std::string_view> choices);
   std::optional<bool> flag(std::string_view name);         // true, false, 1 or 0
   std::optional<std::string> date(std::string_view name);  // 2024, 2024-03 or 2024-03-05
 

@@ -162,7 +162,7 @@ Response correct(RecordPool& pool, const std::string& editor, const Request& req
 }
 
 Response undo(RecordPool& pool, const std::string& editor, const Request& request) {
-  const auto body = JsonBody::parse(request.body, {{"reason"}, {"n"}, {}});
+  const auto body = JsonBody::parse(request.body, {.texts = {"reason"}, .numbers = {"n"}});
   if (!body) return error_response(body.error());
   const int64_t n = body->number("n").value_or(1);
   if (n > 1000) {
@@ -220,11 +220,11 @@ void add_corrections(Router& router, RecordPool& pool, const std::string& editor
          },
          true});
   };
-  add("merge", {{"reason"}, {"from"}, {}}, merge);
-  add("split", {{"reason", "name"}, {}, {"entities"}}, split);
-  add("rename", {{"reason", "name"}, {}, {}}, with_name(rename_person));
-  add("alias", {{"reason", "name"}, {}, {}}, with_name(add_alias));
-  add("unalias", {{"reason", "name"}, {}, {}}, with_name(remove_alias));
+  add("merge", {.texts = {"reason"}, .numbers = {"from"}}, merge);
+  add("split", {.texts = {"reason", "name"}, .number_lists = {"entities"}}, split);
+  add("rename", {.texts = {"reason", "name"}}, with_name(rename_person));
+  add("alias", {.texts = {"reason", "name"}}, with_name(add_alias));
+  add("unalias", {.texts = {"reason", "name"}}, with_name(remove_alias));
   router.add({Method::kPost, "/api/corrections/undo", Lane::kSlow,
               [&pool, editor](const Request& request, const PathArguments&) {
                 return undo(pool, editor, request);

@@ -215,14 +215,18 @@ TEST(Parameters, WhatIsWrongIsNamed) {
 }
 
 TEST(JsonBody, IsAFlatObject) {
-  const BodyKeys keys = {{"text", "url"}, {"into"}, {"entities"}};
-  const auto body =
-      JsonBody::parse(R"({"text": "a\u00e9", "url": null, "into": 7, "entities": [1, 2]})", keys);
+  const BodyKeys keys = {.texts = {"text", "url"},
+                         .numbers = {"into"},
+                         .number_lists = {"entities"},
+                         .text_lists = {"against"}};
+  const auto body = JsonBody::parse(
+      R"({"text": "a\u00e9", "url": null, "into": 7, "entities": [1, 2], "against": ["x"]})", keys);
   ASSERT_TRUE(body);
   EXPECT_EQ(body->text("text"), "a\xC3\xA9");
   EXPECT_EQ(body->text("url"), std::nullopt);
   EXPECT_EQ(body->number("into"), 7);
   EXPECT_EQ(body->numbers("entities"), (std::vector<int64_t>{1, 2}));
+  EXPECT_EQ(body->texts("against"), std::vector<std::string>{"x"});
   EXPECT_EQ(body->numbers("other"), std::vector<int64_t>());
   const auto code = [&](std::string_view json) {
     const auto parsed = JsonBody::parse(json, keys);
@@ -234,8 +238,8 @@ TEST(JsonBody, IsAFlatObject) {
   EXPECT_EQ(code(std::string(100000, '[')), "invalid_json");
   for (const char* json :
        {"[]", R"({"text": 1})", R"({"into": "7"})", R"({"into": 0})", R"({"into": 1.5})",
-        R"({"into": [1]})", R"({"entities": 1})", R"({"entities": ["1"]})", R"({"other": ""})",
-        R"({"text": "a", "text": "b"})"}) {
+        R"({"into": [1]})", R"({"entities": 1})", R"({"entities": ["1"]})", R"({"against": "a"})",
+        R"({"against": [1]})", R"({"other": ""})", R"({"text": "a", "text": "b"})"}) {
     EXPECT_EQ(code(json), "usage") << json;
   }
 }
