@@ -1,16 +1,15 @@
 #include "cli/extract_command.h"
 
-#include <cmath>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "cli/extract_run.h"
+#include "cli/flags.h"
 #include "cli/help.h"
 
 namespace quoth {
 namespace {
-
-constexpr size_t kMaxThreads = 1024;
 
 const char kExamples[] =
     "  quoth extract article.txt              who said what, to read in the terminal\n"
@@ -55,38 +54,17 @@ const char kFooter[] =
 
 // The command line as given; the parser keeps pointers into it.
 struct Flags {
+  ReadingFlags reading;
   ExtractOptions options;
   std::string format = "text";
   std::string offsets = "codepoints";
   std::string color = "auto";
-  std::string progress = "auto";
   std::string duplicates = "keep";
 };
 
-CLI::Option* add_choice(CLI::App& app, const char* names, std::string& value,
-                        const std::vector<std::string>& choices, const char* description) {
-  return app.add_option(names, value, description)
-      ->check(CLI::IsMember(choices))
-      ->option_text(CLI::detail::join(choices, "|"))
-      ->take_last();
-}
-
-std::string check_confidence(const std::string& text) {
-  double value = 0;
-  const bool number = CLI::detail::lexical_cast(text, value) && std::isfinite(value);
-  return number && value >= 0 && value <= 1 ? "" : text + " is no number from 0 to 1";
-}
-
-std::string check_threads(const std::string& text) {
-  size_t value = 0;
-  const bool number = !text.empty() && text[0] != '-' && CLI::detail::lexical_cast(text, value);
-  return number && value >= 1 && value <= kMaxThreads ? "" : text + " is no number from 1 to 1024";
-}
-
 void add_flags(CLI::App& app, Flags& flags) {
   ExtractOptions& o = flags.options;
-  app.add_option("FILE", o.inputs, "files, directories, or - for standard input (the default)")
-      ->type_name("");
+  add_inputs(app, flags.reading);
   add_choice(app, "-f,--format", flags.format,
              {"text", "jsonl", "csv", "tei", "annotation", "jsonld", "brat", "html"},
              "what to write (default: text)");
@@ -94,40 +72,27 @@ void add_flags(CLI::App& app, Flags& flags) {
                  "write to FILE, which appears when it is complete;\nbrat: a folder")
       ->option_text("FILE")
       ->take_last();
-  app.add_option("-j,--threads", o.n_threads, "work on N threads (default: one a core)")
-      ->check(CLI::Validator(check_threads, ""))
-      ->option_text("N")
-      ->take_last();
+  add_threads(app, flags.reading);
   add_choice(app, "--offsets", flags.offsets, {"codepoints", "utf8", "utf16", "source"},
              "unit of positions (default: codepoints);\nsource: bytes of the input file");
   app.add_flag("--with-text", o.write.with_text, "jsonl: the text of each document too");
-  app.add_option("--min-confidence", o.write.min_confidence,
-                 "leave out statements below X, from 0 to 1")
-      ->check(CLI::Validator(check_confidence, ""))
-      ->option_text("X")
-      ->take_last();
-  app.add_option("--model", o.model, "use this model file")
-      ->option_text("FILE")
-      ->envname("QUOTH_MODEL")
-      ->take_last();
-  app.add_option("--manifest", o.manifests, "read the inputs that this file lists, one a line")
-      ->option_text("FILE")
-      ->take_all();
+  add_confidence(app, o.write.min_confidence, "leave out statements below X, from 0 to 1");
+  add_model(app, flags.reading);
+  add_manifest(app, flags.reading);
   app.add_option("--state", o.state,
                  "keep in the folder DIR where the run stands, so that the same\n"
                  "command goes on after a stop; with -o, text, jsonl or csv")
       ->option_text("DIR")
       ->take_last();
-  add_choice(app, "--language", o.language, {"en", "any"},
-             "any: read documents in other languages too\n(default: en, others are skipped)");
+  add_language(app, flags.reading);
   add_choice(app, "--duplicates", flags.duplicates, {"keep", "mark", "skip"},
              "mark: name the earlier document of nearly the same text;\n"
              "skip: leave out the statements as well (default: keep)");
   const std::vector<std::string> when = {"auto", "always", "never"};
   add_choice(app, "--color", flags.color, when, "text: colours (auto: on a terminal)");
-  add_choice(app, "--progress", flags.progress, when,
+  add_choice(app, "--progress", flags.reading.progress, when,
              "progress bar (auto: if stderr is a terminal\nand stdout is not)");
-  app.add_flag("-q,--quiet", o.quiet, "no progress bar, no lines about failed inputs");
+  app.add_flag("-q,--quiet", flags.reading.quiet, "no progress bar, no lines about failed inputs");
 }
 
 int run(Flags& flags) {
@@ -137,7 +102,13 @@ int run(Flags& flags) {
   flags.options.find_duplicates = flags.duplicates != "keep";
   write.duplicates = flags.duplicates == "skip" ? Duplicates::kSkip : Duplicates::kKeep;
   flags.options.color = parse_when(flags.color);
-  flags.options.progress = parse_when(flags.progress);
+  flags.options.progress = parse_when(flags.reading.progress);
+  flags.options.inputs = std::move(flags.reading.inputs);
+  flags.options.manifests = std::move(flags.reading.manifests);
+  flags.options.language = flags.reading.language;
+  flags.options.model = flags.reading.model;
+  flags.options.n_threads = flags.reading.n_threads;
+  flags.options.quiet = flags.reading.quiet;
   return run_extract(flags.options);
 }
 

@@ -1,7 +1,6 @@
 #include "cli/extract_run.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -13,6 +12,7 @@
 #include "cli/extract_sink.h"
 #include "cli/extract_work.h"
 #include "cli/help.h"
+#include "cli/input_run.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "read/reader.h"
@@ -38,12 +38,7 @@ void run_pipeline(const Engine& engine, const Writer& writer, const ExtractOptio
   if (!begin.path.empty()) reader.resume_at(begin);
   const ExtractWork work(engine, writer, read, options.find_duplicates);
   run_ordered(
-      engine_threads(options.n_threads),
-      [&]() -> std::optional<Job> {
-        std::optional<ReadItem> item = reader.next();
-        if (!item) return std::nullopt;
-        return Job{*std::move(item), reader.place(), reader.bytes_read(), reader.bytes_total()};
-      },
+      engine_threads(options.n_threads), [&] { return next_job(reader); },
       [&](Job job) { return work(std::move(job)); },
       [&](Outcome outcome) { sink.take(std::move(outcome)); });
 }
@@ -130,12 +125,8 @@ int run_resumable(const ExtractOptions& options, const Engine& engine) {
 }  // namespace
 
 int run_extract(ExtractOptions options) {
-  if (options.inputs.empty() && options.manifests.empty()) {
-    if (is_terminal(STDIN_FILENO)) {
-      return report({ErrorCode::kUsage,
-                     "no FILE given, and standard input is a terminal (use - to type text)", ""});
-    }
-    options.inputs = {"-"};
+  if (const auto done = default_to_stdin(options.inputs, options.manifests); !done) {
+    return report(done.error());
   }
   if (const auto error = check(options)) return report(*error);
   const Result<Engine> engine = load_engine(options.model);

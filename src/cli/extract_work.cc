@@ -3,9 +3,6 @@
 #include <utility>
 #include <variant>
 
-#include "read/page_article.h"
-#include "read/skip.h"
-
 namespace quoth {
 
 Outcome ExtractWork::operator()(Job job) const {
@@ -16,10 +13,7 @@ Outcome ExtractWork::operator()(Job job) const {
                   .compared = {},
                   .skipped = {},
                   .failed = {}};
-  if (auto* page = std::get_if<Page>(&job.item)) job.item = article_of(*std::move(page), read_);
-  if (const auto* article = std::get_if<Article>(&job.item)) {
-    if (auto skipped = skip_by_language(*article, read_)) job.item = *std::move(skipped);
-  }
+  job.item = finish_reading(std::move(job.item), read_);
   if (const auto* failed = std::get_if<FailedInput>(&job.item)) {
     outcome.written.bytes = writer_.failure(*failed);
     outcome.failed = failed->error;

@@ -4,20 +4,13 @@
 #include <cstdint>
 #include <optional>
 
+#include "cli/input_run.h"
 #include "duplicate/signature.h"
 #include "quoth/engine.h"
 #include "read/reader.h"
 #include "write/writer.h"
 
 namespace quoth {
-
-// An input on its way through the run, with how far the reader had come.
-struct Job {
-  ReadItem item;
-  Place place;
-  uint64_t bytes_read = 0;
-  uint64_t bytes_total = 0;
-};
 
 // A document that is read and waits for its turn to be compared with the earlier ones.
 struct Compared {

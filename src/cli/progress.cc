@@ -40,13 +40,17 @@ std::string progress_line(const ProgressState& state, double seconds, size_t wid
   const double rate = seconds > 0 ? bytes / seconds : 0;
   std::string line =
       fmt::format("{} document{}", state.n_documents, state.n_documents == 1 ? "" : "s");
+  const double documents = seconds > 0 ? static_cast<double>(state.n_documents) / seconds : 0;
+  const std::string speed = state.documents_per_second
+                                ? fmt::format("{:.1f} documents/s", documents)
+                                : format_bytes(rate) + "/s";
   if (state.bytes_total == 0) {
-    line += fmt::format("  {}  {}/s", format_bytes(bytes), format_bytes(rate));
+    line += fmt::format("  {}  {}", format_bytes(bytes), speed);
     return line.substr(0, width);
   }
   const double part = std::min(1.0, bytes / total);
-  line = fmt::format("{:3.0f}%  {}  {} of {}  {}/s", 100 * part, line, format_bytes(bytes),
-                     format_bytes(total), format_bytes(rate));
+  line = fmt::format("{:3.0f}%  {}  {} of {}  {}", 100 * part, line, format_bytes(bytes),
+                     format_bytes(total), speed);
   if (rate > 0) line += "  " + format_left(std::max(0.0, total - bytes) / rate);
   if (line.size() + kBarColumns + 4 <= width) line = bar(part) + ' ' + line;
   return line.substr(0, width);

@@ -13,7 +13,8 @@ namespace quoth {
 struct ProgressState {
   size_t n_documents = 0;
   uint64_t bytes_read = 0;
-  uint64_t bytes_total = 0;  // 0 where not known
+  uint64_t bytes_total = 0;           // 0 where not known
+  bool documents_per_second = false;  // tell that rate and not the one of bytes
 };
 
 // One line of at most `width` columns, without a line end:

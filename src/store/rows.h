@@ -10,8 +10,8 @@
 #include "store/database.h"
 
 // Leaves the function with the error of a Result that has one.
-#define QUOTH_TRY(...)                                                         \
-  do {                                                                         \
+#define QUOTH_TRY(...)                                                           \
+  do {                                                                           \
     if (auto&& try_ = (__VA_ARGS__); !try_) return tl::unexpected(try_.error()); \
   } while (0)
 
