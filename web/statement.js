@@ -1,6 +1,6 @@
 // The page of one statement: its words in their place, and the evidence for each field.
 import {get} from "./api.js";
-import {h, is_web_address, notice, percent, replace} from "./dom.js";
+import {h, is_web_address, notice, percent, plural, replace} from "./dom.js";
 import {label, LABELS} from "./labels.js";
 import {legend, link_marks, marked_nodes, paragraphs} from "./marked_text.js";
 import * as record from "./record.js";
@@ -87,6 +87,25 @@ function origin(article) {
     article.duplicate_of ? [" · ", h("a", {href: `/articles/${article.duplicate_of}`}, "a copy of an earlier article")] : null);
 }
 
+// The same words in other articles, and how they differ from the first printing.
+async function show_copies(place) {
+  try {
+    const group = await get(`/api/statements/${encodeURIComponent(id)}/copies`);
+    const others = group.printings.filter((p) => p.id !== id);
+    if (others.length === 0) return;
+    const item = (p) => h("li", {class: "stand"},
+      h("p", {class: "who"}, h("time", null, p.date ?? "no date"), " ", h("bdi", null, p.publisher ?? ""), ": ", record.person_link(p.person, p.speaker || "no source named"), " ",
+        h("span", {class: "tag"}, {first: "first printing", same: "the same words", elided: "shortened", altered: "other words"}[p.wording] ?? p.wording), p.id === id ? " (this one)" : null),
+      h("blockquote", {dir: "auto"}, h("a", {class: "plain", href: `/statements/${p.id}`}, p.words)),
+      p.edits.length ? h("ul", {class: "edits"}, p.edits.map((e) => h("li", null, e.first ? h("del", null, e.first) : null, e.first && e.here ? " → " : null, e.here ? h("ins", null, e.here) : null))) : null);
+    replace(place, h("h2", null, "Same words elsewhere"),
+      h("p", {class: "hint"}, `${plural(group.articles, "article")}, ${plural(group.wordings, "wording")}${group.several_speakers ? "; not all name the same speaker" : ""}. What differs is shown beside the first printing.`),
+      h("ol", {class: "stands"}, group.printings.map(item)));
+  } catch (error) {
+    replace(place, notice(`Copies could not be looked up: ${error.message}.`, "error"));
+  }
+}
+
 function actions(article, statement) {
   const at_words = record.fragment_address(article.url, statement.content.length ? statement.text : "");
   return h("p", {class: "actions"},
@@ -112,6 +131,9 @@ function show(answer) {
     h("h2", null, "What the record says"), evidence(article, statement, starts, by_id),
     h("p", {class: "hint"}, `Read by ${article.extractor}. SHA-256 of the text: `, h("code", null, article.kept_sha256)));
   link_marks(around);
+  const copies = h("section", {"aria-label": "Same words elsewhere"});
+  main.append(copies);
+  show_copies(copies);
 }
 
 try {
