@@ -51,7 +51,7 @@ std::optional<DayRange> day_range(std::string_view date) {
 }
 
 std::string format_day(int64_t day) {
-  if (day == 0) return "";
+  if (day < kFirstDay) return "";
   using namespace std::chrono;
   const year_month_day date(sys_days(days(day - kJulianDayOf1970)));
   return fmt::format("{:04}-{:02}-{:02}", int{date.year()}, unsigned{date.month()},

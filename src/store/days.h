@@ -22,7 +22,7 @@ struct DayRange {
 //   "2018-03-26T10:00Z" -> {2458204, 2458204}   "2018-02" -> its 28 days   "2018" -> its 365 days
 std::optional<DayRange> day_range(std::string_view date);
 
-std::string format_day(int64_t day);  // "2018-03-26"; "" for 0
+std::string format_day(int64_t day);  // "2018-03-26"; "" where it is before the year 1
 
 // Ids of statements (migrations/0001_record.sql): the day in the upper bits.
 constexpr int kDayShift = 24;

@@ -64,10 +64,10 @@ struct SearchHit {
 
 struct SearchPage {
   std::vector<SearchHit> hits;
-  size_t n_found = 0;            // in all pages
-  bool n_found_is_least = false;  // there are more than that
+  size_t n_found = 0;                      // in all pages
+  bool n_found_is_least = false;           // there are more than that
   SearchOrder order = SearchOrder::kBest;  // as it was done
-  std::string next;              // "" at the end
+  std::string next;                        // "" at the end
 };
 
 // Counts of one value: the name that a filter takes, and how to show it where that differs.
@@ -80,7 +80,8 @@ struct FacetCount {
 
 struct Facet {
   std::string name;  // speaker, about, act, channel, publisher, form, month
-  std::vector<FacetCount> counts;  // most frequent first (month: by month), at most kMostFacetValues
+  std::vector<FacetCount>
+      counts;  // most frequent first (month: by month), at most kMostFacetValues
 };
 
 constexpr size_t kMostFacetHits = 2'000;
@@ -88,7 +89,7 @@ constexpr size_t kMostFacetValues = 20;
 
 struct SearchFacets {
   std::vector<Facet> facets;
-  size_t n_counted = 0;     // statements that were looked at, the newest of those found
+  size_t n_counted = 0;    // statements that were looked at, the newest of those found
   bool is_sample = false;  // there are more
 };
 
@@ -101,8 +102,8 @@ class Searcher {
   Searcher& operator=(Searcher&&) noexcept;
   ~Searcher();
 
-  // Ties are in order of date, newest first, then as ingested, last first. Fails with kUsage (a date
-  // that is none, `after` of nothing), kTooLarge (the words), or as Database does.
+  // Ties are in order of date, newest first, then as ingested, last first. Fails with kUsage (a
+  // date that is none, `after` of nothing), kTooLarge (the words), or as Database does.
   Result<SearchPage> search(const SearchFilter& filter, const SearchOptions& options = {});
   // How many there are, however many.
   Result<size_t> count(const SearchFilter& filter);

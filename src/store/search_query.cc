@@ -117,8 +117,7 @@ Result<std::vector<std::string>> strings(Database& db, const char* sql, const T&
   if (!query) return tl::unexpected(query.error());
   query->bind(1, value);
   std::vector<std::string> out;
-  const Result<void> done =
-      for_each_row(*query, [&] { out.emplace_back(query->text(0)); });
+  const Result<void> done = for_each_row(*query, [&] { out.emplace_back(query->text(0)); });
   if (!done) return tl::unexpected(done.error());
   return out;
 }
@@ -127,8 +126,7 @@ Result<void> add_publishers(Database& db, const SearchFilter& filter, MatchBuild
                             SearchQuery& query) {
   std::vector<std::string> ids;
   for (const std::string& name : filter.publishers) {
-    const auto found =
-        strings(db, "SELECT id FROM publishers WHERE name = ? COLLATE NOCASE", name);
+    const auto found = strings(db, "SELECT id FROM publishers WHERE name = ? COLLATE NOCASE", name);
     if (!found) return tl::unexpected(found.error());
     ids.insert(ids.end(), found->begin(), found->end());
   }
@@ -149,8 +147,10 @@ Result<void> add_person(Database& db, std::string_view column, int64_t person, b
       speaks ? "speakers" : "abouts", person);
   if (!has_words) return {};
   const auto names = strings(
-      db, fmt::format("SELECT DISTINCT name FROM entities WHERE person_id = ? LIMIT {}",
-                      kMaxNames + 1).c_str(), person);
+      db,
+      fmt::format("SELECT DISTINCT name FROM entities WHERE person_id = ? LIMIT {}", kMaxNames + 1)
+          .c_str(),
+      person);
   if (!names) return tl::unexpected(names.error());
   if (names->empty() || names->size() > kMaxNames) return {};
   std::vector<std::string> terms;
@@ -179,7 +179,8 @@ void add_confidence(double minimum, bool has_match, MatchBuilder& match, SearchQ
 Result<void> set_days(const SearchFilter& filter, SearchQuery& query) {
   const auto read = [](const std::string& text) -> Result<DayRange> {
     if (const auto days = day_range(text)) return *days;
-    return fail(ErrorCode::kUsage, fmt::format("{} is no date (2018, 2018-03 or 2018-03-26)", text));
+    return fail(ErrorCode::kUsage,
+                fmt::format("{} is no date (2018, 2018-03 or 2018-03-26)", text));
   };
   if (!filter.since.empty()) {
     const Result<DayRange> days = read(filter.since);

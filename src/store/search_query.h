@@ -32,8 +32,8 @@ struct SearchFilter {
 //   “not fit”                ->  "not fit"                             a "b   ->  "a"  "b"
 //   NOT OR ( -               ->  "NOT"  "OR"                           e*     ->  "e"
 //
-// A prefix has two characters at least; a star behind fewer is passed over. Fails with kTooLarge for
-// more than 64 terms or 4096 bytes.
+// A prefix has two characters at least; a star behind fewer is passed over. Fails with kTooLarge
+// for more than 64 terms or 4096 bytes.
 Result<std::vector<std::string>> parse_words(std::string_view text);
 
 // A filter as SQL. `match` is empty where there is nothing to look up in the index.

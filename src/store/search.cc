@@ -1,0 +1,259 @@
+#include "store/search.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <memory>
+
+#include "store/facet_counter.h"
+#include "store/hit_reader.h"
+#include "store/rows.h"
+#include "store/search_rank.h"
+
+namespace quoth {
+namespace {
+
+struct Ranked {
+  double score = 0;
+  int64_t id = 0;
+
+  // Better ones first, then newer ones.
+  friend bool operator<(const Ranked& a, const Ranked& b) {
+    return a.score != b.score ? a.score > b.score : a.id > b.id;
+  }
+};
+
+// Where a page begins: behind this one. SearchPage::next is "n41223716864" in order of date, and
+// "b402a1c…-41223716864" by rank, with the bits of the score.
+struct Cursor {
+  SearchOrder order = SearchOrder::kBest;
+  Ranked last;
+};
+
+std::string to_text(const Cursor& cursor) {
+  if (cursor.order == SearchOrder::kNewest) return fmt::format("n{}", cursor.last.id);
+  return fmt::format("b{:016x}-{}", std::bit_cast<uint64_t>(cursor.last.score), cursor.last.id);
+}
+
+template <typename T>
+bool take_number(std::string_view& text, T& value, int base) {
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+  if (failed != std::errc()) return false;
+  text.remove_prefix(end - text.data());
+  return true;
+}
+
+Result<Cursor> cursor_of(std::string_view text) {
+  const auto wrong = fail(ErrorCode::kUsage, "a page can only go on after the end of another one");
+  Cursor cursor;
+  std::string_view rest = text.substr(1);
+  if (text.front() == 'n') {
+    cursor.order = SearchOrder::kNewest;
+  } else {
+    uint64_t bits = 0;
+    if (text.front() != 'b' || !take_number(rest, bits, 16) || !rest.starts_with('-')) return wrong;
+    cursor.last.score = std::bit_cast<double>(bits);
+    rest.remove_prefix(1);
+  }
+  if (!take_number(rest, cursor.last.id, 10) || !rest.empty() || cursor.last.id < 0) return wrong;
+  return cursor;
+}
+
+// FROM and WHERE of the statements found; ?1 the match, ?2 and ?3 the ids. Without conditions on
+// statements the index alone is read.
+std::string sql_of(const SearchQuery& q) {
+  if (q.match.empty()) {
+    return fmt::format(" FROM statements AS s WHERE ?1 = ?1 AND s.id >= ?2 AND s.id < ?3{}",
+                       q.conditions);
+  }
+  const std::string_view join =
+      q.conditions.empty() ? "" : " CROSS JOIN statements AS s ON s.id = f.rowid";
+  return fmt::format(
+      " FROM statements_fts AS f{} WHERE f.statements_fts MATCH ?1 AND f.rowid >= ?2 AND f.rowid < "
+      "?3{}",
+      join, q.conditions);
+}
+
+std::string_view id_of(const SearchQuery& q) { return q.match.empty() ? "s.id" : "f.rowid"; }
+
+}  // namespace
+
+struct Searcher::Impl {
+  Impl(Database& d, HitReader h, FacetCounter f)
+      : db(&d), hits(std::move(h)), facets(std::move(f)) {}
+
+  Result<Query> prepare(const SearchQuery& q, const std::string& select, std::string_view tail);
+  // Newest first, at most `limit`, those with ids in [q.begin, end).
+  Result<std::vector<int64_t>> newest(const SearchQuery& q, size_t limit, size_t offset = 0);
+  Result<std::vector<Ranked>> ranked(const SearchQuery& q);
+  Result<void> fill(SearchPage& page, const std::vector<int64_t>& ids, const SearchQuery& q);
+
+  Database* db;
+  HitReader hits;
+  FacetCounter facets;
+};
+
+Result<Query> Searcher::Impl::prepare(const SearchQuery& q, const std::string& select,
+                                      std::string_view tail) {
+  Result<Query> query = db->prepare(fmt::format("SELECT {}{}{}", select, sql_of(q), tail));
+  if (query) query->bind(1, q.match).bind(2, q.begin).bind(3, q.end);
+  return query;
+}
+
+Result<std::vector<int64_t>> Searcher::Impl::newest(const SearchQuery& q, size_t limit,
+                                                    size_t offset) {
+  std::vector<int64_t> ids;
+  const std::string select(id_of(q));
+  Result<Query> query = prepare(
+      q, select, fmt::format(" ORDER BY {} DESC LIMIT {} OFFSET {}", select, limit, offset));
+  if (!query) return tl::unexpected(query.error());
+  const Result<void> done = for_each_row(*query, [&] { ids.push_back(query->integer(0)); });
+  if (!done) return tl::unexpected(done.error());
+  return ids;
+}
+
+Result<std::vector<Ranked>> Searcher::Impl::ranked(const SearchQuery& q) {
+  std::vector<Ranked> all;
+  const std::string select = fmt::format("f.rowid, quoth_rank(f.statements_fts, {})", q.n_words);
+  Result<Query> query = prepare(q, select, fmt::format(" LIMIT {}", kMostRanked));
+  if (!query) return tl::unexpected(query.error());
+  const Result<void> done = for_each_row(*query, [&] {
+    all.push_back({query->real(1), query->integer(0)});
+  });
+  if (!done) return tl::unexpected(done.error());
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+Result<void> Searcher::Impl::fill(SearchPage& page, const std::vector<int64_t>& ids,
+                                  const SearchQuery& q) {
+  for (const int64_t id : ids) {
+    Result<SearchHit> hit = hits.read(id, q.word_match);
+    if (!hit) return tl::unexpected(hit.error());
+    page.hits.push_back(*std::move(hit));
+  }
+  return {};
+}
+
+Searcher::Searcher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+Searcher::~Searcher() = default;
+
+Result<Searcher> Searcher::open(Database& db) {
+  QUOTH_TRY(add_rank_function(db));
+  Result<HitReader> hits = HitReader::open(db);
+  if (!hits) return tl::unexpected(hits.error());
+  Result<FacetCounter> facets = FacetCounter::open(db);
+  if (!facets) return tl::unexpected(facets.error());
+  return Searcher(std::make_unique<Impl>(db, *std::move(hits), *std::move(facets)));
+}
+
+Result<SearchPage> Searcher::search(const SearchFilter& filter, const SearchOptions& options) {
+  Result<SearchQuery> query = make_query(*impl_->db, filter);
+  if (!query) return tl::unexpected(query.error());
+  SearchPage page{.hits = {}, .order = SearchOrder::kNewest, .next = {}};
+  std::optional<Cursor> after;
+  if (!options.after.empty()) {
+    const Result<Cursor> cursor = cursor_of(options.after);
+    if (!cursor) return tl::unexpected(cursor.error());
+    after = *cursor;
+  }
+  if (query->nothing) return page;
+
+  const Result<std::vector<int64_t>> found = impl_->newest(*query, kMostCounted + 1);
+  if (!found) return tl::unexpected(found.error());
+  page.n_found_is_least = found->size() > kMostCounted;
+  page.n_found = std::min(found->size(), kMostCounted);
+  const SearchOrder wanted = after ? after->order : options.order;
+  const bool by_rank =
+      wanted == SearchOrder::kBest && query->n_words > 0 && found->size() <= kMostRanked;
+
+  std::vector<Ranked> in_order;  // those of the page, and one more if there is one
+  if (by_rank) {
+    const Result<std::vector<Ranked>> all = impl_->ranked(*query);
+    if (!all) return tl::unexpected(all.error());
+    const auto begin = after ? std::upper_bound(all->begin(), all->end(), after->last)
+                             : all->begin() + std::min(options.offset, all->size());
+    in_order.assign(begin, begin + std::min<ptrdiff_t>(all->end() - begin, options.limit + 1));
+    page.order = SearchOrder::kBest;
+  } else {
+    SearchQuery rest = *query;
+    if (after) rest.end = std::min(rest.end, after->last.id);
+    const auto ids = impl_->newest(rest, options.limit + 1, after ? 0 : options.offset);
+    if (!ids) return tl::unexpected(ids.error());
+    for (const int64_t id : *ids) in_order.push_back({0, id});
+  }
+  const bool more = in_order.size() > options.limit;
+  if (more) in_order.pop_back();
+  if (more && !in_order.empty()) page.next = to_text({page.order, in_order.back()});
+  std::vector<int64_t> ids;
+  for (const Ranked& r : in_order) ids.push_back(r.id);
+  QUOTH_TRY(impl_->fill(page, ids, *query));
+  return page;
+}
+
+Result<size_t> Searcher::count(const SearchFilter& filter) {
+  const Result<SearchQuery> q = make_query(*impl_->db, filter);
+  if (!q) return tl::unexpected(q.error());
+  if (q->nothing) return 0;
+  Result<Query> query = impl_->prepare(*q, "count(*)", "");
+  if (!query) return tl::unexpected(query.error());
+  if (const Result<bool> row = query->step(); !row) return tl::unexpected(row.error());
+  return static_cast<size_t>(query->integer(0));
+}
+
+Result<SearchFacets> Searcher::facets(const SearchFilter& filter) {
+  const Result<SearchQuery> query = make_query(*impl_->db, filter);
+  if (!query) return tl::unexpected(query.error());
+  if (query->nothing) return impl_->facets.count({});
+  Result<std::vector<int64_t>> ids = impl_->newest(*query, kMostFacetHits + 1);
+  if (!ids) return tl::unexpected(ids.error());
+  const bool is_sample = ids->size() > kMostFacetHits;
+  if (is_sample) ids->pop_back();
+  Result<SearchFacets> facets = impl_->facets.count(*ids);
+  if (facets) facets->is_sample = is_sample;
+  return facets;
+}
+
+Result<void> Searcher::each(const SearchFilter& filter, SearchOrder order,
+                            const std::function<bool(const SearchHit&)>& use) {
+  const Result<SearchQuery> query = make_query(*impl_->db, filter);
+  if (!query) return tl::unexpected(query.error());
+  SearchOptions options{.order = order, .limit = 0, .after = {}};
+  const Result<SearchPage> shape = search(filter, options);
+  if (!shape) return tl::unexpected(shape.error());
+  if (query->nothing) return {};
+  const auto show = [&](int64_t id) -> Result<bool> {
+    const Result<SearchHit> hit = impl_->hits.read(id, query->word_match);
+    if (!hit) return tl::unexpected(hit.error());
+    return use(*hit);
+  };
+  if (shape->order == SearchOrder::kBest) {
+    const Result<std::vector<Ranked>> all = impl_->ranked(*query);
+    if (!all) return tl::unexpected(all.error());
+    for (const Ranked& r : *all) {
+      const Result<bool> go_on = show(r.id);
+      if (!go_on) return tl::unexpected(go_on.error());
+      if (!*go_on) return {};
+    }
+    return {};
+  }
+  const std::string select(id_of(*query));
+  Result<Query> rows = impl_->prepare(*query, select, fmt::format(" ORDER BY {} DESC", select));
+  if (!rows) return tl::unexpected(rows.error());
+  while (true) {
+    const Result<bool> row = rows->step();
+    if (!row) return tl::unexpected(row.error());
+    if (!*row) return {};
+    const Result<bool> go_on = show(rows->integer(0));
+    if (!go_on) return tl::unexpected(go_on.error());
+    if (!*go_on) return {};
+  }
+}
+
+Result<SearchHit> Searcher::read(int64_t statement) { return impl_->hits.read(statement, ""); }
+
+}  // namespace quoth
