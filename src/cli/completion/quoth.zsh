@@ -13,6 +13,7 @@ _quoth() {
                  people\:"who is in a record, and corrections"
                  quotes\:"the same words in several articles of a record"
                  evaluate\:"compare statements with a marked corpus"
+                 serve\:"read and search in a browser; a JSON API"
                  completion\:"a script for the shell to complete quoth"))' \
     '*::argument:->argument'
 
@@ -116,6 +117,14 @@ _quoth() {
         '--errors[show the first errors]:number:' \
         '--model[model file]:file:_files' \
         '*:file:_files'
+      ;;
+    serve)
+      _arguments \
+        '(- *)'{-h,--help}'[print this page]' \
+        '(-p --port)'{-p,--port}'[listen here]:port:' \
+        '--get[print what a GET of this path answers]:path:' \
+        '(-j --threads)'{-j,--threads}'[number of threads]:number:' \
+        '--model[model file]:file:_files'
       ;;
     completion)
       _arguments '(- *)'{-h,--help}'[print this page]' '1:shell:(bash zsh fish)'
