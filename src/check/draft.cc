@@ -190,7 +190,13 @@ class DraftReader {
     if (last - first > static_cast<std::ptrdiff_t>(kMaxPhrase)) return false;
     if (first == all.begin() || last == all.end()) return false;
     const auto is_capital = [](const QuoteWord& w) { return w.exact != w.folded; };
-    const bool joined = ((first->before | last->before) & kStop) == 0;
+    const std::string_view marks[] = {
+        text_.substr(std::prev(first)->span.end, span.begin - std::prev(first)->span.end),
+        text_.substr(span.end, last->span.begin - span.end)};
+    const bool joined =
+        std::all_of(std::begin(marks), std::end(marks), [](std::string_view between) {
+          return between.find_first_of(",:;\n") == std::string_view::npos;
+        });
     return joined && is_capital(*std::prev(first)) && is_capital(*last);
   }
 

@@ -92,6 +92,18 @@ _quoth() {
         *) words='--port --get --threads --model --help' ;;
       esac
       ;;
+    check)
+      case $before in
+        -f | --format) words='text jsonl sarif' ;;
+        --color | --progress) words='auto always never' ;;
+        -o | --output | --model | --against) files=yes ;;
+        -j | --threads) ;;
+        *)
+          files=yes
+          words='--against --format --output --threads --model --color --progress --quiet --help'
+          ;;
+      esac
+      ;;
     extract)
       case $before in
         -f | --format) words='text jsonl csv tei annotation jsonld brat html' ;;
