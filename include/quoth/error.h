@@ -16,27 +16,32 @@ namespace quoth {
 
 // The one table of errors: X(code, name in records, exit status of a program that fails with it
 // alone, HTTP status, Python exception).
-#define QUOTH_ERROR_TABLE(X)                                        \
-  X(kUsage, "usage", 2, 400, "ValueError")                          \
-  X(kNotFound, "not_found", 1, 404, "FileNotFoundError")            \
-  X(kPermission, "permission_denied", 1, 403, "PermissionError")    \
-  X(kIo, "io_error", 1, 500, "OSError")                             \
-  X(kInvalidUtf8, "invalid_utf8", 1, 422, "UnicodeDecodeError")     \
-  X(kBinaryInput, "binary_input", 1, 422, "ValueError")             \
-  X(kUnknownEncoding, "unknown_encoding", 1, 422, "ValueError")     \
-  X(kInvalidJson, "invalid_json", 1, 422, "ValueError")             \
-  X(kInvalidXml, "invalid_xml", 1, 422, "ValueError")               \
-  X(kInvalidDocument, "invalid_document", 1, 422, "ValueError")     \
-  X(kInvalidArchive, "invalid_archive", 1, 422, "ValueError")       \
-  X(kNoSourceOffsets, "no_source_offsets", 1, 422, "ValueError")    \
-  X(kTooLarge, "too_large", 1, 413, "ValueError")                   \
-  X(kModelNotFound, "model_not_found", 2, 500, "FileNotFoundError") \
-  X(kModelInvalid, "model_invalid", 2, 500, "ValueError")           \
-  X(kModelVersion, "model_version", 2, 500, "ValueError")           \
-  X(kUnsupportedIsa, "unsupported_isa", 2, 500, "RuntimeError")     \
-  X(kRecordInvalid, "record_invalid", 2, 500, "ValueError")         \
-  X(kRecordVersion, "record_version", 2, 500, "ValueError")         \
-  X(kRecordBusy, "record_busy", 2, 503, "TimeoutError")
+#define QUOTH_ERROR_TABLE(X)                                               \
+  X(kUsage, "usage", 2, 400, "ValueError")                                 \
+  X(kNotFound, "not_found", 1, 404, "FileNotFoundError")                   \
+  X(kPermission, "permission_denied", 1, 403, "PermissionError")           \
+  X(kIo, "io_error", 1, 500, "OSError")                                    \
+  X(kInvalidUtf8, "invalid_utf8", 1, 422, "UnicodeDecodeError")            \
+  X(kBinaryInput, "binary_input", 1, 422, "ValueError")                    \
+  X(kUnknownEncoding, "unknown_encoding", 1, 422, "ValueError")            \
+  X(kInvalidJson, "invalid_json", 1, 422, "ValueError")                    \
+  X(kInvalidXml, "invalid_xml", 1, 422, "ValueError")                      \
+  X(kInvalidDocument, "invalid_document", 1, 422, "ValueError")            \
+  X(kInvalidArchive, "invalid_archive", 1, 422, "ValueError")              \
+  X(kNoSourceOffsets, "no_source_offsets", 1, 422, "ValueError")           \
+  X(kTooLarge, "too_large", 1, 413, "ValueError")                          \
+  X(kModelNotFound, "model_not_found", 2, 500, "FileNotFoundError")        \
+  X(kModelInvalid, "model_invalid", 2, 500, "ValueError")                  \
+  X(kModelVersion, "model_version", 2, 500, "ValueError")                  \
+  X(kUnsupportedIsa, "unsupported_isa", 2, 500, "RuntimeError")            \
+  X(kRecordInvalid, "record_invalid", 2, 500, "ValueError")                \
+  X(kRecordVersion, "record_version", 2, 500, "ValueError")                \
+  X(kRecordBusy, "record_busy", 2, 503, "TimeoutError")                    \
+  X(kMethodNotAllowed, "method_not_allowed", 1, 405, "ValueError")         \
+  X(kUnsupportedMediaType, "unsupported_media_type", 1, 415, "ValueError") \
+  X(kHeadersTooLarge, "headers_too_large", 1, 431, "ValueError")           \
+  X(kInternal, "internal", 2, 500, "RuntimeError")                         \
+  X(kBusy, "busy", 1, 503, "RuntimeError")
 
 enum class ErrorCode {
 #define QUOTH_ERROR_CODE(code, ...) code,

@@ -217,7 +217,7 @@ class Documented(House):
                      if f"{{ErrorCode::{code}, {row}}}" not in asserted)
 
     def test_paths_in_the_documents_exist(self):
-        roots = "src|include|tests|docs|scripts|bench|training|models|cmake"
+        roots = "src|include|web|tests|docs|scripts|bench|training|models|cmake"
         problems = []
         for document in ("HACKING.md", "README.md", "tests/cases/README.md"):
             if not (SOURCE / document).exists():

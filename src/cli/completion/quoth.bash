@@ -19,7 +19,7 @@ _quoth() {
 
   local words='' files=''
   case $command in
-    '') words='extract ingest search people quotes check evaluate completion --help --version' ;;
+    '') words='extract ingest search people quotes check serve evaluate completion --help --version' ;;
     completion) words='bash zsh fish --help' ;;
     ingest)
       case $before in
@@ -84,6 +84,13 @@ _quoth() {
     evaluate)
       files=yes
       [[ $before == --errors ]] || words='--frames --json --errors --model --help'
+      ;;
+    serve)
+      case $before in
+        --model) files=yes ;;
+        -p | --port | --get | -j | --threads) ;;
+        *) words='--port --get --threads --model --help' ;;
+      esac
       ;;
     check)
       case $before in

@@ -1,6 +1,6 @@
 # Completion of quoth for fish: quoth completion fish > ~/.config/fish/completions/quoth.fish
 
-set -l commands extract ingest search people quotes check evaluate completion
+set -l commands extract ingest search people quotes check serve evaluate completion
 set -l none "not __fish_seen_subcommand_from $commands"
 set -l extract '__fish_seen_subcommand_from extract'
 
@@ -12,6 +12,7 @@ complete -c quoth -n $none -a people -d 'who is in a record, and corrections'
 complete -c quoth -n $none -a quotes -d 'the same words in several articles of a record'
 complete -c quoth -n $none -a check -d 'quotes of a draft against its sources'
 complete -c quoth -n $none -a evaluate -d 'compare statements with a marked corpus'
+complete -c quoth -n $none -a serve -d 'read and search in a browser; a JSON API'
 complete -c quoth -n $none -a completion -d 'a script for the shell to complete quoth'
 complete -c quoth -n $none -s V -l version -d 'print the version'
 complete -c quoth -s h -l help -d 'print this page'
@@ -107,5 +108,12 @@ complete -c quoth -n $evaluate -l frames -r -F -d 'who is meant and what is done
 complete -c quoth -n $evaluate -l json -d 'figures as one line of JSON'
 complete -c quoth -n $evaluate -l errors -x -d 'show the first errors'
 complete -c quoth -n $evaluate -l model -r -F -d 'model file'
+
+set -l serve '__fish_seen_subcommand_from serve'
+complete -c quoth -n $serve -f
+complete -c quoth -n $serve -s p -l port -x -d 'listen here'
+complete -c quoth -n $serve -l get -x -d 'print what a GET of this path answers'
+complete -c quoth -n $serve -s j -l threads -x -d 'number of threads'
+complete -c quoth -n $serve -l model -r -F -d 'model file'
 
 complete -c quoth -n '__fish_seen_subcommand_from completion' -f -a 'bash zsh fish'

@@ -14,6 +14,7 @@ _quoth() {
                  quotes\:"the same words in several articles of a record"
                  check\:"quotes of a draft against its sources"
                  evaluate\:"compare statements with a marked corpus"
+                 serve\:"read and search in a browser; a JSON API"
                  completion\:"a script for the shell to complete quoth"))' \
     '*::argument:->argument'
 
@@ -130,6 +131,14 @@ _quoth() {
         '--errors[show the first errors]:number:' \
         '--model[model file]:file:_files' \
         '*:file:_files'
+      ;;
+    serve)
+      _arguments \
+        '(- *)'{-h,--help}'[print this page]' \
+        '(-p --port)'{-p,--port}'[listen here]:port:' \
+        '--get[print what a GET of this path answers]:path:' \
+        '(-j --threads)'{-j,--threads}'[number of threads]:number:' \
+        '--model[model file]:file:_files'
       ;;
     completion)
       _arguments '(- *)'{-h,--help}'[print this page]' '1:shell:(bash zsh fish)'
