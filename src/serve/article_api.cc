@@ -17,13 +17,12 @@ namespace {
 // JSON of quoth extract:
 //   "article": "93a1c0ffee15dead"   its id here; "id" is the one that the document came with
 //   "kept_sha256"                   of the text when it was kept: must be "sha256"
-//   "section", "extractor"
+//   "extractor"
 //   "people": {"e1": {"id": 7, "name": "Maria Keller"}}
 void add_members(std::string& out, const StoredArticleView& view) {
   JsonWriter object(out, '{');
   object.field("article", view.id);
   object.field("kept_sha256", view.text_sha256);
-  if (!view.section.empty()) object.field("section", view.section);
   object.field("extractor", view.extractor);
   object.key("people");
   JsonWriter people(out, '{');

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "serve/audit.h"
 #include "serve/parameters.h"
@@ -86,27 +85,32 @@ Response get_audit(RecordPool& pool, const Request& request, const PathArguments
   return found ? json_response(audit_json(*found)) : error_response(found.error());
 }
 
+constexpr int64_t kLeastOfSection = 2;  // of one article alone it is no section
+
 struct Outlet {
   int64_t n_articles = 0;
   int64_t n_statements = 0;
-  std::set<std::string> sections;
+  std::map<std::string, int64_t> sections;  // with their numbers of articles
 };
 
 Result<std::string> outlets_json(Database& db) {
   auto query = db.prepare(
-      "SELECT p.name, s.name, count(*), sum(a.n_statements), min(nullif(a.day, 0)), max(a.day) "
-      "FROM articles AS a LEFT JOIN publishers AS p ON p.id = a.publisher_id "
-      "LEFT JOIN sections AS s ON s.id = a.section_id GROUP BY 1, 2");
+      "SELECT p.name, a.url, a.n_statements, a.day FROM articles AS a "
+      "LEFT JOIN publishers AS p ON p.id = a.publisher_id");
   if (!query) return tl::unexpected(query.error());
   std::map<std::string, Outlet> outlets;
   int64_t first = 0, last = 0;
   QUOTH_TRY(for_each_row(*query, [&] {
     Outlet& outlet = outlets[std::string(query->text(0))];
-    outlet.n_articles += query->integer(2);
-    outlet.n_statements += query->integer(3);
-    if (!query->is_null(1)) outlet.sections.emplace(query->text(1));
-    if (!query->is_null(4) && (first == 0 || query->integer(4) < first)) first = query->integer(4);
-    last = std::max(last, query->integer(5));
+    ++outlet.n_articles;
+    outlet.n_statements += query->integer(2);
+    if (const auto section = section_of(query->text(1)); !section.empty()) {
+      ++outlet.sections[std::string(section)];
+    }
+    const int64_t day = query->integer(3);
+    if (day == 0) return;
+    if (first == 0 || day < first) first = day;
+    last = std::max(last, day);
   }));
   std::string out;
   JsonWriter object(out, '{');
@@ -122,8 +126,9 @@ Result<std::string> outlets_json(Database& db) {
     item.key("statements") += std::to_string(outlet.n_statements);
     item.key("sections");
     JsonWriter sections(out, '[');
-    for (const std::string& section : outlet.sections)
-      append_json_string(sections.element(), section);
+    for (const auto& [section, n] : outlet.sections) {
+      if (n >= kLeastOfSection) append_json_string(sections.element(), section);
+    }
     sections.close();
     item.close();
   }

@@ -103,12 +103,12 @@ void append_hit(std::string& out, const SearchHit& hit, OffsetUnit unit) {
   object.close();
 }
 
-std::string_view hit_csv_header() {
+std::string_view hit_row_header() {
   return "id,published,publisher,title,url,speaker,role,kind,form,act,channel,addressee,when,"
          "when_date,about,text,confidence,document\r\n";
 }
 
-void append_hit_csv(std::string& out, const SearchHit& hit) {
+void append_hit_row(std::string& out, const SearchHit& hit) {
   const std::string id = statement_permalink(hit.article, hit.number);
   const std::string speaker = names_of(hit.speakers, &HitSpeaker::name);
   const std::string role = names_of(hit.speakers, &HitSpeaker::role);

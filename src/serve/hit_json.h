@@ -18,8 +18,8 @@ namespace quoth {
 void append_hit(std::string& out, const SearchHit& hit, OffsetUnit unit);
 
 // The columns of a table of statements, and a row (RFC 4180), both ended by "\r\n".
-std::string_view hit_csv_header();
-void append_hit_csv(std::string& out, const SearchHit& hit);
+std::string_view hit_row_header();
+void append_hit_row(std::string& out, const SearchHit& hit);
 
 // A Quotation or Claim of schema.org, in the article it is part of.
 void append_hit_jsonld(std::string& out, const SearchHit& hit);

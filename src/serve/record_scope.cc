@@ -2,9 +2,25 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "store/days.h"
 
 namespace quoth {
+
+std::string_view section_of(std::string_view url) {
+  const size_t host = url.find("://");
+  const size_t path = host == std::string_view::npos ? host : url.find('/', host + 3);
+  if (path == std::string_view::npos) return "";
+  const std::string_view rest = url.substr(path + 1);
+  const std::string_view first = rest.substr(0, std::min(rest.find('/'), rest.size()));
+  const bool is_word =
+      !first.empty() && first.size() < rest.size() &&
+      std::all_of(first.begin(), first.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+      });
+  return is_word ? first : "";
+}
 
 RecordScope RecordScope::of(Parameters& parameters) {
   RecordScope scope;
@@ -24,7 +40,10 @@ std::string RecordScope::condition(int first) const {
                        first + 2);
   }
   if (section_) {
-    out += fmt::format(" AND a.section_id = (SELECT id FROM sections WHERE name = ?{})", first + 3);
+    // What is behind the host begins with the section.
+    out += fmt::format(
+        " AND substr(a.url, instr(substr(a.url, 9), '/') + 9, length(?{0}) + 1) = ?{0} || '/'",
+        first + 3);
   }
   if (!with_copies_) out += " AND a.duplicate_of IS NULL";
   return out;

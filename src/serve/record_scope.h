@@ -4,11 +4,17 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "serve/parameters.h"
 #include "store/database.h"
 
 namespace quoth {
+
+// The section of an article: the first part of its address's path, if that is a word and not the
+// last part. Empty where there is none.
+//   https://quay.example/local-news/2024/row.html  ->  local-news    …/2024/row.html  ->  ""
+std::string_view section_of(std::string_view url);
 
 // Of articles, as the alias `a` of a query: of one outlet and section, of these days, and, unless
 // `copies`, without those that nearly repeat an earlier one. Values are bound, never part of SQL.

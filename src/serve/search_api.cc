@@ -128,13 +128,13 @@ class Export {
 
  private:
   std::string begin() const {
-    if (format_ == "csv") return std::string(hit_csv_header());
+    if (format_ == "csv") return std::string(hit_row_header());
     return format_ == "jsonld" ? "{\"@context\": \"https://schema.org\",\n\"@graph\": [\n" : "";
   }
 
   void append(std::string& out, const SearchHit& hit) {
     if (format_ == "csv") {
-      append_hit_csv(out, hit);
+      append_hit_row(out, hit);
     } else if (format_ == "jsonld") {
       if (!is_first_) out += ",\n";
       append_hit_jsonld(out, hit);

@@ -39,7 +39,6 @@ struct StoredArticleView {
   std::string id;           // article_id()
   std::string sha256;       // of the article; that of the text is computed from it
   std::string text_sha256;  // as it was when the article was kept
-  std::string section;
   std::string extractor;
   Article article;
   Record record;

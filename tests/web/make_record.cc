@@ -232,7 +232,8 @@ void set_head(Draft& draft, Dice& dice, uint64_t number) {
   a.title = fmt::format("{} {}", dice.of(kSubjects), dice.of(kVerbs));
   a.publisher = dice.of(kOutlets);
   a.published = fmt::format("{}-{:02}-{:02}", 2022 + month / 12, 1 + month % 12, 1 + dice.roll(28));
-  a.url = fmt::format("https://news.example/{}/{}", a.published, a.id);
+  a.url = fmt::format("https://news.example/{}/{}/{}", number % 3 == 0 ? "local" : "politics",
+                      a.published, a.id);
   a.language = "en";
 }
 
