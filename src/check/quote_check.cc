@@ -84,7 +84,7 @@ class QuoteCheck {
 
   // The words as the writer's own.
   void compare_unmarked(const Passage& passage) {
-    const SourceWords all = source_words(sources_[passage.text].spoken.all);
+    const SourceWords& all = sources_[passage.text].spoken.all;
     auto found = compare_quotes(quote_.words, all, passage.begin, passage.end, options_);
     if (!found || !is_near(*found)) return;
     const uint32_t from = found->source_begin;

@@ -9,7 +9,7 @@ namespace quoth {
 namespace {
 
 // The words of each paragraph of the text.
-std::vector<TokenRange> words_by_paragraph(const Tokens& tokens, const QuoteWords& all) {
+std::vector<TokenRange> words_by_paragraph(const Tokens& tokens, const SourceWords& all) {
   std::vector<TokenRange> ranges;
   uint32_t word = 0;
   for (const TokenRange& paragraph : tokens.paragraphs) {
@@ -68,10 +68,10 @@ std::vector<uint32_t> statements_at(const Record& record, ByteSpan span) {
   return found;
 }
 
-void Sources::add(SourceText source) {
-  auto kept = std::make_unique<const SourceText>(std::move(source));
-  index_.add(kept->spoken.all.words);
-  texts_.push_back(std::move(kept));
+void Sources::add(std::shared_ptr<const SourceText> source) {
+  index_.add(source->spoken.all.words);
+  stems_.add(source->text, source->record);
+  texts_.push_back(std::move(source));
 }
 
 }  // namespace quoth

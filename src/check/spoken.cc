@@ -51,7 +51,7 @@ void gather(Spoken& out, const std::vector<uint32_t>& kept, const std::vector<bo
 
 Spoken find_spoken(std::string_view text, const Tokens& tokens) {
   Spoken out;
-  out.all = quote_words(text);
+  out.all = source_words(quote_words(text));
   out.levels.reserve(out.all.words.size());
   Levels levels(tokens.tokens);
   std::vector<uint32_t> kept;

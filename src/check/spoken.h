@@ -17,7 +17,7 @@ namespace quoth {
 //   “I will,” she said, “not ‘go’.”   all  I will she said not go     spoken  I will not go
 //                                     levels 1 1 0 0 1 2              resumes 1 0 1 0
 struct Spoken {
-  QuoteWords all;
+  SourceWords all;
   std::vector<uint8_t> levels;    // of each word of `all`: 0 outside, 1 in marks, 2 in marks within
   SourceWords words;              // those of level 1 and 2
   std::vector<uint32_t> indices;  // in `all`, of each of `words`

@@ -12,6 +12,8 @@ namespace {
 const char kExamples[] =
     "  quoth check draft.txt --against transcript.txt interview.html\n"
     "                                         every quote of a draft against its sources\n"
+    "  quoth check draft.txt --db news.db\n"
+    "                                         against all articles of a record\n"
     "  quoth check draft.html --against articles/ --format sarif -o draft.sarif\n"
     "                                         for an editor to show in the margin\n"
     "  quoth check --format jsonl drafts.jsonl --against archive.jsonl > verdicts.jsonl\n"
@@ -42,7 +44,7 @@ const char kFooter[] =
     "Exit status:\n"
     "  0  all verbatim, elided or supported\n"
     "  1  something else was found, or an input could not be read\n"
-    "  2  wrong usage, no usable model, or the output cannot be written\n";
+    "  2  wrong usage, no usable model or record, or the output cannot be written\n";
 
 struct Flags {
   CheckRunOptions options;
@@ -65,6 +67,9 @@ void add_flags(CLI::App& app, Flags& flags) {
       ->type_name("");
   app.add_option("--against", o.against, "sources: files and directories, all that follow")
       ->option_text("FILE...");
+  app.add_option("--db", o.db, "sources: the articles of a record (see quoth ingest)")
+      ->option_text("FILE")
+      ->take_last();
   add_choice(app, "-f,--format", flags.format, {"text", "jsonl", "sarif"},
              "what to write (default: text)");
   app.add_option("-o,--output", o.output, "write to FILE, which appears when it is complete")
@@ -99,8 +104,8 @@ int run(Flags& flags) {
 
 Command add_check_command(CLI::App& program) {
   CLI::App* app = program.add_subcommand("check", "quotes of a draft against its sources");
-  set_help(*app,
-           {kExamples, "quoth check [OPTIONS] [DRAFT...] --against FILE...", kAbout, kFooter});
+  set_help(*app, {kExamples, "quoth check [OPTIONS] [DRAFT...] (--against FILE... | --db FILE)",
+                  kAbout, kFooter});
   auto flags = std::make_shared<Flags>();
   add_flags(*app, *flags);
   return {app, [flags] { return run(*flags); }};

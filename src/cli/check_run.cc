@@ -11,6 +11,7 @@
 
 #include "archive/byte_source.h"
 #include "check/check.h"
+#include "check/record_sources.h"
 #include "check/report.h"
 #include "check/sarif.h"
 #include "cli/engine_run.h"
@@ -20,12 +21,14 @@
 #include "cli/progress.h"
 #include "read/page_article.h"
 #include "read/reader.h"
+#include "store/database.h"
 #include "write/jsonl.h"
 
 namespace quoth {
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{500};
+constexpr size_t kMaxWaitingBytes = 32u << 20;   // of drafts that are read and not checked
 constexpr uint64_t kMaxMappedBytes = 64u << 20;  // of a draft's file, to find lines in
 
 // An input that was read, and what the engine made of it.
@@ -93,10 +96,11 @@ std::string file_bytes(const std::string& path) {
 
 class CheckRun {
  public:
-  CheckRun(const CheckRunOptions& options, const Engine& engine, Output& output)
+  CheckRun(const CheckRunOptions& options, const Engine& engine, Output& output, Database* db)
       : options_(options),
         engine_(engine),
         output_(output),
+        db_(db),
         progress_(options.quiet ? ShowWhen::kNever : options.progress,
                   is_terminal(output.descriptor())),
         color_(use_color(options.color, output.descriptor())),
@@ -107,11 +111,11 @@ class CheckRun {
     check_drafts();
     if (options_.format == CheckFormat::kSarif) write(sarif_.finish());
     progress_.clear();
-    if (!failed_output_) {
-      if (const auto done = output_.commit(); !done) failed_output_ = done.error();
+    if (!failed_) {
+      if (const auto done = output_.commit(); !done) failed_ = done.error();
     }
-    if (failed_output_) {
-      report(*failed_output_);
+    if (failed_) {
+      report(*failed_);
       return 2;
     }
     return n_findings_ > 0 || n_failed_ > 0 ? 1 : 0;
@@ -125,11 +129,12 @@ class CheckRun {
       if (in.failed) {
         fail_input(*in.failed);
       } else {
-        sources_.add(make_source(*in.article, std::move(in.record)));
+        files_.push_back(
+            std::make_shared<const SourceText>(make_source(*in.article, std::move(in.record))));
       }
-      progress_.update({sources_.size(), in.bytes_read, in.bytes_total});
+      progress_.update({files_.size(), in.bytes_read, in.bytes_total});
     });
-    sources_.finish();
+    if (db_ == nullptr) gather_sources({});
   }
 
   void check_drafts() {
@@ -137,11 +142,51 @@ class CheckRun {
     read.language = "any";
     read.source_map = options_.format == CheckFormat::kSarif;
     for_each_input(options_.drafts, read, engine_, options_.n_threads, [&](Extracted in) {
-      if (in.failed) return fail_draft(*in.failed);
+      waiting_bytes_ += in.article ? in.article->text.size() : 0;
+      waiting_.push_back(std::move(in));
+      const bool many = waiting_.size() >= kDraftsAtOnce || waiting_bytes_ >= kMaxWaitingBytes;
+      if (db_ == nullptr || many) check_waiting();
+    });
+    check_waiting();
+  }
+
+  // The drafts read so far. The record is read once for all of them.
+  void check_waiting() {
+    if (failed_) waiting_.clear();
+    if (waiting_.empty()) return;
+    if (db_ != nullptr) {
+      std::vector<DraftView> drafts;
+      for (const Extracted& in : waiting_) {
+        if (in.article) drafts.push_back({in.article->text, &in.record});
+      }
+      gather_sources(drafts);
+      if (failed_) return;
+    }
+    for (Extracted& in : waiting_) {
+      if (in.failed) {
+        fail_draft(*in.failed);
+        continue;
+      }
       const CheckedDraft checked = check_draft(*std::move(in.article), in.record, sources_);
       n_findings_ += checked.n_findings();
       write_draft(checked, in.path);
-    });
+    }
+    waiting_.clear();
+    waiting_bytes_ = 0;
+  }
+
+  // The files and, of the record, what the drafts may have their words from.
+  void gather_sources(const std::vector<DraftView>& drafts) {
+    sources_ = Sources();
+    for (const auto& file : files_) sources_.add(file);
+    if (db_ != nullptr) {
+      const auto done = add_record_sources(*db_, drafts, sources_, [&](int64_t n, int64_t of) {
+        progress_.update(
+            {static_cast<size_t>(n), static_cast<uint64_t>(n), static_cast<uint64_t>(of), true});
+      });
+      if (!done) failed_ = done.error();
+    }
+    sources_.finish();
   }
 
   void write_draft(const CheckedDraft& checked, const std::string& path) {
@@ -173,10 +218,10 @@ class CheckRun {
   }
 
   void write(const std::string& bytes) {
-    if (failed_output_ || reader_gone_) return;
+    if (failed_ || reader_gone_) return;
     const Result<Delivery> delivery = output_.write(bytes);
     if (!delivery) {
-      failed_output_ = delivery.error();
+      failed_ = delivery.error();
     } else {
       reader_gone_ = *delivery == Delivery::kReaderGone;
     }
@@ -185,24 +230,28 @@ class CheckRun {
   const CheckRunOptions& options_;
   const Engine& engine_;
   Output& output_;
+  Database* db_;  // null without a record
   Progress progress_;
   bool color_;
+  std::vector<std::shared_ptr<const SourceText>> files_;
   Sources sources_;
+  std::vector<Extracted> waiting_;
+  size_t waiting_bytes_ = 0;
   SarifLog sarif_;
   std::string mapped_path_;
   std::string mapped_bytes_;
   size_t n_findings_ = 0;
   size_t n_failed_ = 0;
   bool reader_gone_ = false;
-  std::optional<Error> failed_output_;
+  std::optional<Error> failed_;  // what ends the run: the record or the output
 };
 
 }  // namespace
 
 int run_check(const CheckRunOptions& given) {
   CheckRunOptions options = given;
-  if (options.against.empty()) {
-    return report({ErrorCode::kUsage, "no sources given: name them by --against", ""});
+  if (options.against.empty() && options.db.empty()) {
+    return report({ErrorCode::kUsage, "no sources given: name them by --against or --db", ""});
   }
   if (options.drafts.empty()) {
     if (is_terminal(STDIN_FILENO)) {
@@ -210,6 +259,15 @@ int run_check(const CheckRunOptions& given) {
                      "no DRAFT given, and standard input is a terminal (use - to type text)", ""});
     }
     options.drafts = {"-"};
+  }
+  std::optional<Database> db;
+  if (!options.db.empty()) {
+    Result<Database> opened = Database::open(options.db);
+    if (!opened) {
+      report(opened.error());
+      return 2;
+    }
+    db = *std::move(opened);
   }
   const Result<Engine> engine = load_engine(options.model);
   if (!engine) return report(engine.error());
@@ -219,7 +277,7 @@ int run_check(const CheckRunOptions& given) {
     return 2;
   }
   const InterruptWatch watch([&] { (*output)->abandon(kPatience); });
-  return CheckRun(options, *engine, **output).run();
+  return CheckRun(options, *engine, **output, db ? &*db : nullptr).run();
 }
 
 }  // namespace quoth

@@ -15,6 +15,7 @@ enum class CheckFormat : uint8_t { kText, kJsonl, kSarif };
 struct CheckRunOptions {
   std::vector<std::string> drafts;
   std::vector<std::string> against;
+  std::string db;  // a record
   std::string output;
   std::string model;
   CheckFormat format = CheckFormat::kText;
@@ -25,7 +26,10 @@ struct CheckRunOptions {
 };
 
 // Reads the sources, then checks draft after draft. Returns the exit status: 0 if nothing was
-// found, 1 if something was, or an input could not be read, 2 for wrong usage.
+// found, 1 if something was, or an input could not be read, 2 for wrong usage, or if there is no
+// such record. With a record, kDraftsAtOnce drafts are read before the first is checked.
 int run_check(const CheckRunOptions& options);
+
+constexpr size_t kDraftsAtOnce = 512;
 
 }  // namespace quoth

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "serve/parameters.h"
-#include "serve/stored_article.h"
 #include "serve/write_formats.h"
+#include "store/stored_article.h"
 #include "text/tokenizer.h"
 #include "write/json_text.h"
 #include "write/offsets.h"

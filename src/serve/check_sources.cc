@@ -5,8 +5,8 @@
 #include <string>
 
 #include "check/draft.h"
-#include "serve/stored_article.h"
 #include "store/rows.h"
+#include "store/stored_article.h"
 #include "text/tokenizer.h"
 
 namespace quoth {

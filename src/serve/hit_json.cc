@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "serve/stored_article.h"
+#include "store/stored_article.h"
 #include "write/escape.h"
 #include "write/json_text.h"
 #include "write/schema_org.h"

@@ -6,8 +6,8 @@
 #include "serve/json_body.h"
 #include "serve/parameters.h"
 #include "serve/people_json.h"
-#include "serve/stored_article.h"
 #include "store/rows.h"
+#include "store/stored_article.h"
 #include "write/json_text.h"
 
 namespace quoth {

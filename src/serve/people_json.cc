@@ -1,7 +1,7 @@
 #include "serve/people_json.h"
 
-#include "serve/stored_article.h"
 #include "store/rows.h"
+#include "store/stored_article.h"
 #include "write/escape.h"
 #include "write/json_text.h"
 #include "write/selection.h"

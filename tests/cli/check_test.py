@@ -4,9 +4,11 @@
 Reads QUOTH_BIN_DIR.
 """
 
+import contextlib
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -121,12 +123,86 @@ class Check(unittest.TestCase):
     def test_usage(self):
         run = subprocess.run([PROGRAM, "check", "draft.txt"], capture_output=True, text=True)
         self.assertEqual(run.returncode, 2)
-        self.assertEqual(run.stderr, "quoth: no sources given: name them by --against (usage)\n")
+        self.assertEqual(run.stderr, "quoth: no sources given: name them by --against or --db (usage)\n")
 
     def test_a_source_that_cannot_be_read(self):
         run = self.run_on("Nothing was said.\n", "--against", "missing.txt")
         self.assertEqual(run.returncode, 1)
         self.assertIn("missing.txt", run.stderr)
+
+
+OTHERS = (
+    ("The mayor of Ostrey spoke at the fair on Sunday.\n\n“A harbour without a lock is only a beach,” the "
+     "mayor, Ines Duarte, told the crowd. She said the town would pay for half of the repairs in 2021.\n"),
+    ("Keller has run the harbour for nine years. The quays are old and the cranes are older, and the town has "
+     "no money for either of them.\n\nLena Vogt, a pilot, said she had never seen a better master. “She knows "
+     "every stone of the mole,” Vogt said.\n"),
+    "The ferry of Ellin sails at noon. The weather will be fair.\n")
+
+DRAFTS = (
+    'Keller said: "we cannot run a lock that may fail with a ferry inside it".',
+    'Maria Keller said: "We cannot run a lock … with a ferry inside it."',
+    'Maria Keller said: "We can run a lock that may fail with a ferry inside it."',
+    'Tomas Brandt said: "We cannot run a lock that may fail with a ferry inside it."',
+    'Maria Keller said: "The whole port was built on sand and lies."',
+    'Maria Keller said: "The quays are old and the cranes are older."',
+    'Ines Duarte said: "A harbour without a lock is only a beach."',
+    'Lena Vogt said: "She knows every stone of the mole."',
+    'Ines Duarte said on Sunday that Ostrey would pay for half of the repairs in 2021.',
+    'Ines Duarte said on Sunday that Ostrey would not pay for half of the repairs in 2021.',
+    'Lena Vogt said on Sunday that the ferry had run aground twice in the fog.')
+
+
+class Record(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        for i, text in enumerate((ARTICLE, *OTHERS)):
+            (self.folder / f"source{i}.txt").write_text(text, encoding="utf-8")
+        lines = [json.dumps({"id": f"d{i}", "text": text}) for i, text in enumerate(DRAFTS)]
+        (self.folder / "drafts.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self.sources = [f"source{i}.txt" for i in range(len(OTHERS) + 1)]
+
+    def run_program(self, *arguments):
+        return subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True)
+
+    def check(self, *arguments):
+        return self.run_program("check", "--format", "jsonl", "drafts.jsonl", *arguments)
+
+    def ingest(self, *sources):
+        run = self.run_program("ingest", "-q", "--db", "news.db", *sources)
+        self.assertEqual(run.returncode, 0, run.stderr)
+
+    def test_a_record_gives_what_its_files_give(self):
+        self.ingest(*self.sources)
+        by_files, by_record = self.check("--against", *self.sources), self.check("--db", "news.db")
+        self.assertEqual((by_record.stderr, by_record.returncode), ("", 1))
+        files = [json.loads(line) for line in by_files.stdout.splitlines()]
+        record = [json.loads(line) for line in by_record.stdout.splitlines()]
+        self.assertEqual(files, record)
+        self.assertEqual([quote["verdict"] for draft in record for quote in draft["quotes"]],
+                         ["verbatim", "elided", "altered", "misattributed", "not_found", "unsure", "verbatim",
+                          "verbatim"])
+
+    def test_a_record_and_files(self):
+        self.ingest(*self.sources[1:])
+        both = self.check("--db", "news.db", "--against", self.sources[0])
+        found = [json.loads(line)["quotes"] for line in both.stdout.splitlines()]
+        self.assertEqual([found[0][0]["verdict"], found[6][0]["verdict"]], ["verbatim", "verbatim"])
+
+    def test_a_record_that_is_not_there(self):
+        run = self.check("--db", "missing.db")
+        self.assertEqual((run.returncode, run.stdout), (2, ""))
+        self.assertIn("missing.db", run.stderr)
+
+    def test_a_record_of_a_newer_program(self):
+        self.ingest(self.sources[0])
+        with contextlib.closing(sqlite3.connect(self.folder / "news.db")) as db:
+            db.execute("PRAGMA user_version = 999")
+        run = self.check("--db", "news.db")
+        self.assertEqual((run.returncode, run.stdout), (2, ""))
+        self.assertIn("(record_version)", run.stderr)
 
 
 if __name__ == "__main__":

@@ -96,11 +96,11 @@ _quoth() {
       case $before in
         -f | --format) words='text jsonl sarif' ;;
         --color | --progress) words='auto always never' ;;
-        -o | --output | --model | --against) files=yes ;;
+        -o | --output | --model | --against | --db) files=yes ;;
         -j | --threads) ;;
         *)
           files=yes
-          words='--against --format --output --threads --model --color --progress --quiet --help'
+          words='--against --db --format --output --threads --model --color --progress --quiet --help'
           ;;
       esac
       ;;

@@ -95,6 +95,7 @@ complete -c quoth -n $quotes -l color -x -a 'auto always never' -d 'colours'
 
 set -l check '__fish_seen_subcommand_from check'
 complete -c quoth -n $check -l against -r -F -d 'sources'
+complete -c quoth -n $check -l db -r -F -d 'record'
 complete -c quoth -n $check -s f -l format -x -a 'text jsonl sarif' -d 'what to write'
 complete -c quoth -n $check -s o -l output -r -F -d 'write to a file'
 complete -c quoth -n $check -s j -l threads -x -d 'number of threads'

@@ -114,6 +114,7 @@ _quoth() {
       _arguments \
         '(- *)'{-h,--help}'[print this page]' \
         '*--against[sources]:file:_files' \
+        '--db[record]:file:_files' \
         '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl sarif)' \
         '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
         '(-j --threads)'{-j,--threads}'[number of threads]:number:' \

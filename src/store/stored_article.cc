@@ -1,4 +1,4 @@
-#include "serve/stored_article.h"
+#include "store/stored_article.h"
 
 #include <simdjson.h>
 
