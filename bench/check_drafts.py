@@ -83,7 +83,7 @@ def quotes_of(article, frames):
         # A tag in the middle of a sentence is closed up, one between sentences is not.
         quote = pieces[0]
         for piece in pieces[1:]:
-            quote = quote.rstrip(",") + " " + piece
+            quote = quote.rstrip(",") + (" " if piece[0].islower() or quote[-1] in ".?!" else ". ") + piece
         if len(quote.split()) >= 5:
             yield quote.rstrip(",. "), speaker, kind
 
@@ -112,6 +112,8 @@ def elide(rng, quote):
             if any(w in NEGATIONS or w.endswith("n't") for w in dropped):
                 continue
             if any(w[-1] in ".?!;:" for w in words[begin - 1:end]):
+                continue
+            if any(w[:1].isupper() for w in words[begin:end]):
                 continue
             if any(w in ("i", "he", "she", "we", "they", "it", "you", "who") for w in dropped):
                 continue

@@ -7,8 +7,8 @@
 //   quoth-dump pages [FILE...]        JSON: the articles of saved web pages
 //   quoth-dump page-sources [FILE...] JSON: their sentences, and the bytes these were read from
 //   quoth-dump page-features [FILE..] JSON: blocks of pages, and what their choice is made from
-//   quoth-dump resolve                JSON: the record, from documents with attributions
-//   quoth-dump candidates             JSON: whom each pronoun of such documents may stand for
+//   quoth-dump resolve [MODEL]        JSON: the record, from documents with attributions
+//   quoth-dump candidates [MODEL]     JSON: whom each pronoun of such documents may stand for
 //
 // Documents of the other modes come as JSON lines with id and text on standard input; offsets are
 // code points. Training reads its tokens, pieces and features from here, so that the model learns
@@ -149,7 +149,7 @@ int for_each_document(const std::function<std::string(const Document&)>& print) 
 
 int usage() {
   std::cerr << "usage: quoth-dump tokens | pieces VOCABULARY | emissions MODEL | evidence MODEL | "
-               "resolve | candidates  < DOCUMENTS.jsonl\n"
+               "resolve [MODEL] | candidates [MODEL]  < DOCUMENTS.jsonl\n"
                "       quoth-dump pages | page-sources | page-features  [FILE...]\n";
   return 2;
 }
@@ -164,6 +164,13 @@ int for_each_marked(const std::function<std::string(const quoth::GoldDocument&)>
   }
   for (const quoth::GoldDocument& d : *documents) std::cout << print(d);
   return 0;
+}
+
+int dump_marked(const std::string& mode, const quoth::Pipeline* pipeline) {
+  return for_each_marked([&](const quoth::GoldDocument& d) {
+    return mode == "resolve" ? quoth::dump_resolved(d, pipeline)
+                             : quoth::dump_candidates(d, pipeline);
+  });
 }
 
 int dump_pieces(const char* vocabulary) {
@@ -187,17 +194,18 @@ int main(int argc, char** argv) {
     });
   }
   if (mode.starts_with("page")) return quoth::dump_pages(mode, {argv + 2, argv + argc});
-  if (mode == "resolve" && argc == 2) return for_each_marked(quoth::dump_resolved);
-  if (mode == "candidates" && argc == 2) return for_each_marked(quoth::dump_candidates);
+  const bool marked = mode == "resolve" || mode == "candidates";
+  if (marked && argc == 2) return dump_marked(mode, nullptr);
   if (argc != 3) return usage();
   if (mode == "pieces") return dump_pieces(argv[2]);
-  if (mode != "emissions" && mode != "evidence") return usage();
+  if (!marked && mode != "emissions" && mode != "evidence") return usage();
   const auto pipeline = quoth::Pipeline::load(argv[2]);
   if (!pipeline) {
     std::cerr << "quoth-dump: " << pipeline.error().where << ": " << pipeline.error().message
               << '\n';
     return 2;
   }
+  if (marked) return dump_marked(mode, &*pipeline);
   return for_each_document([&](const Document& d) {
     return mode == "emissions" ? print_emissions(d, *pipeline) : print_evidence(d, *pipeline);
   });

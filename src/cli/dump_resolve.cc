@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "extract/pipeline.h"
 #include "extract/resolve.h"
 #include "text/tokenizer.h"
 #include "write/escape.h"
@@ -96,6 +97,20 @@ Record statements_of(const GoldDocument& d, const Tokens& tokens) {
   return record;
 }
 
+// The attributions of the statements, for the heads that read the encoder's vectors.
+std::vector<Attribution> attributions_of(const Record& record, const Words& words) {
+  std::vector<Attribution> out;
+  for (const Statement& s : record.statements) {
+    Attribution a;
+    if (!s.source.empty()) a.source = words.tokens_of(s.source.front());
+    if (!s.cue.empty()) a.cue = words.tokens_of(s.cue.front());
+    for (const ByteSpan& c : s.content) a.content.push_back(words.tokens_of(c));
+    a.layer = s.within ? 1 : 0;
+    out.push_back(std::move(a));
+  }
+  return out;
+}
+
 std::string join(const AntecedentFeatures& features) {
   std::string out;
   for (const float f : features) out += fmt::format("{}{:.4g}", out.empty() ? "" : ",", f);
@@ -104,19 +119,33 @@ std::string join(const AntecedentFeatures& features) {
 
 }  // namespace
 
-std::string dump_resolved(const GoldDocument& d) {
-  const Tokens tokens = tokenize(d.article.text);
-  Record record = statements_of(d, tokens);
-  resolve(record, tokens, d.article.text);
+std::string dump_resolved(const GoldDocument& d, const Pipeline* pipeline) {
+  const std::string& text = d.article.text;
+  PipelineScratch scratch;
+  Trace trace;
+  if (pipeline != nullptr) trace = pipeline->trace(text, scratch, Pipeline::Keep::kStates);
+  else trace.tokens = tokenize(text);
+  Record record = statements_of(d, trace.tokens);
+  if (pipeline == nullptr) {
+    resolve(record, trace.tokens, text);
+  } else {
+    trace.attributions = attributions_of(record, Words(trace.tokens, text));
+    pipeline->complete(record, trace, text, d.article.published, scratch);
+  }
   return Writer({.format = Format::kJsonl}).document(d.article, record).bytes;
 }
 
-std::string dump_candidates(const GoldDocument& d) {
+std::string dump_candidates(const GoldDocument& d, const Pipeline* pipeline) {
   const std::string& text = d.article.text;
   const Tokens tokens = tokenize(text);
   Record record = statements_of(d, tokens);
   ResolveTrace trace;
-  resolve(record, tokens, text, &trace);
+  PipelineScratch scratch;
+  Trace encoded;
+  if (pipeline != nullptr) encoded = pipeline->trace(text, scratch, Pipeline::Keep::kStates);
+  const std::optional<CoreferenceEvidence> evidence =
+      pipeline == nullptr ? std::nullopt : pipeline->coreference(encoded.sections, scratch);
+  resolve(record, tokens, text, evidence ? &*evidence : nullptr, &trace);
   const Mentions& m = trace.mentions;
   std::string out;
   for (const CandidateTrace& t : trace.candidates) {

@@ -7,11 +7,14 @@
 
 namespace quoth {
 
-// The record of a marked document as a line of JSON, with the spans and links of its attributions.
-std::string dump_resolved(const GoldDocument& document);
+class Pipeline;
+
+// The record of a marked document as a line of JSON, with the spans of its attributions; with a
+// pipeline also what its heads tell of them.
+std::string dump_resolved(const GoldDocument& document, const Pipeline* pipeline);
 
 // One line of JSON a pronoun: where it stands, and those that it may stand for, with the features
 // that decide. What training learns from.
-std::string dump_candidates(const GoldDocument& document);
+std::string dump_candidates(const GoldDocument& document, const Pipeline* pipeline);
 
 }  // namespace quoth

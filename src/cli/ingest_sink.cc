@@ -12,7 +12,7 @@
 namespace quoth {
 namespace {
 
-constexpr std::chrono::seconds kBetweenWrites{1};
+constexpr std::chrono::milliseconds kBetweenWrites{250};
 constexpr size_t kMaxPending = 1024;
 constexpr size_t kMaxPendingBytes = 8u << 20;
 

@@ -39,8 +39,8 @@ struct IngestCounts {
 // "12 new, 3 replaced, 40 already there, 2 failed; skipped: 1 not_english"
 std::string ingest_summary(const IngestCounts& counts);
 
-// Keeps documents in memory for up to a second and writes them in one transaction, so that the
-// record is locked for a small part of the time and others can write too. One thread. Ends the
+// Keeps documents in memory for a quarter of a second and writes them in one transaction, so that
+// the record is locked for a small part of the time and others can write too. One thread. Ends the
 // process itself if the record cannot be written, since the reading thread may be waiting for input
 // that never comes; what was committed stays.
 class IngestSink {

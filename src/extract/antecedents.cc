@@ -82,7 +82,8 @@ AntecedentFeatures antecedent_features(const Mention& pronoun, const Words& word
           is(p.pronoun && p.subject && sentences <= 1),
           is(!before),
           is(around.next_named == id),
-          is(around.next_named == id && around.opens_with_clause)};
+          is(around.next_named == id && around.opens_with_clause),
+          0.0f};
 }
 
 bool agrees(Pronoun pronoun, const Referent& r) {

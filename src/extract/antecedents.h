@@ -55,7 +55,10 @@ struct Surroundings {
   std::optional<uint32_t> quoted_speaker;  // of the one whose quoted words do: is not meant
 };
 
-constexpr size_t kAntecedentFeatures = 35;
+// The last one is the log-probability that the encoder gives to the candidate, of all candidates;
+// best_antecedent() sets it.
+constexpr size_t kAntecedentFeatures = 36;
+constexpr size_t kEncoderFeature = kAntecedentFeatures - 1;
 using AntecedentFeatures = std::array<float, kAntecedentFeatures>;
 
 AntecedentFeatures antecedent_features(const Mention& pronoun, const Words& words, uint32_t id,

@@ -21,7 +21,7 @@ constexpr uint32_t kLede = 80, kAfter = 8;
 constexpr size_t kPlaces = 9;
 using Counts = std::array<float, kHints>;
 
-static_assert(kChannelFacts == (kPlaces + 2) * kHints + kFrameFacts + 1);
+static_assert(kFrameFacts == (kPlaces + 2) * kHints + kFormFacts + 1);
 
 Counts& operator+=(Counts& a, const Counts& b) {
   for (size_t c = 0; c < kHints; ++c) a[c] += b[c];
@@ -141,7 +141,7 @@ std::vector<float> channel_facts(std::span<const Attribution> attributions,
     ++pool.n;
   }
   std::vector<float> out;
-  out.reserve(rows.size() * kChannelFacts);
+  out.reserve(rows.size() * kFrameFacts);
   for (size_t i = 0; i < rows.size(); ++i) {
     for (const Counts& counts : rows[i]) {
       for (const float x : counts) out.push_back(std::min(x, 3.0f));
@@ -149,8 +149,8 @@ std::vector<float> channel_facts(std::span<const Attribution> attributions,
     const Pool& pool = pools[speakers[i]];
     for (const float x : pool.own) out.push_back(std::min(x, 5.0f));
     for (const float x : pool.before) out.push_back(std::min(x, 5.0f));
-    out.insert(out.end(), facts.begin() + static_cast<ptrdiff_t>(i * kFrameFacts),
-               facts.begin() + static_cast<ptrdiff_t>((i + 1) * kFrameFacts));
+    out.insert(out.end(), facts.begin() + static_cast<ptrdiff_t>(i * kFormFacts),
+               facts.begin() + static_cast<ptrdiff_t>((i + 1) * kFormFacts));
     out.push_back(pool.n);
   }
   return out;

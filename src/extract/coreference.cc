@@ -20,11 +20,18 @@ EntityKind kind_of(NameKind k) {
 }  // namespace
 
 ChainResolver::ChainResolver(const Mentions& mentions, const Words& words,
-                             const std::vector<Saying>& sayings, std::vector<CandidateTrace>* trace)
-    : m_(mentions), words_(words), sayings_(sayings), trace_(trace) {
+                             const std::vector<Saying>& sayings, const CoreferenceScores* scores,
+                             std::vector<CandidateTrace>* trace)
+    : m_(mentions), words_(words), sayings_(sayings), scores_(scores), trace_(trace) {
   cluster_of_.assign(m_.names.size(), UINT32_MAX);
   for (uint32_t c = 0; c < m_.clusters.size(); ++c) {
     for (const uint32_t n : m_.clusters[c].names) cluster_of_[n] = c;
+  }
+  names_of_.resize(m_.clusters.size());
+  for (uint32_t i = 0; i < m_.mentions.size(); ++i) {
+    const Part& p = m_.mentions[i].part;
+    if (p.type == MentionType::kName && cluster_of_[p.name] != UINT32_MAX)
+      names_of_[cluster_of_[p.name]].push_back(i);
   }
   role_of_.insert(m_.role_heads.begin(), m_.role_heads.end());
   const auto first = std::find_if(m_.clusters.begin(), m_.clusters.end(), [](const auto& c) {
@@ -140,7 +147,22 @@ void ChainResolver::note_speaker(const std::vector<uint32_t>& meant, uint32_t sa
 std::vector<uint32_t> ChainResolver::of_name(const Mention& m) {
   const uint32_t cluster = cluster_of_[m.part.name];
   if (cluster == UINT32_MAX) return {};
+  if (auto family = family_of(m); family.size() > 1) return family;
   return {chain_of_cluster(cluster)};
+}
+
+std::vector<uint32_t> ChainResolver::family_of(const Mention& m) {
+  const std::string& word = words_[m.part.tokens.begin].lower;
+  if (m.part.tokens.size() > 1 || word.size() < 4 || !word.ends_with('s')) return {};
+  const std::string_view name = std::string_view(word).substr(0, word.size() - 1);
+  std::vector<uint32_t> out;
+  for (uint32_t c = 0; c < m_.clusters.size() && out.size() < 4; ++c) {
+    const TokenRange full = m_.names[m_.clusters[c].fullest].tokens;
+    if (kind_of(m_.clusters[c].kind) == EntityKind::kPerson && full.size() > 1 &&
+        words_[full.end - 1].lower == name)
+      out.push_back(chain_of_cluster(c));
+  }
+  return out;
 }
 
 uint32_t ChainResolver::chain_of_cluster(uint32_t cluster) {
@@ -249,8 +271,9 @@ std::vector<uint32_t> ChainResolver::without_source(uint32_t s) const {
 }
 
 Chains resolve_chains(const Mentions& mentions, const Words& words,
-                      const std::vector<Saying>& sayings, std::vector<CandidateTrace>* trace) {
-  return ChainResolver(mentions, words, sayings, trace).run();
+                      const std::vector<Saying>& sayings, const CoreferenceScores* scores,
+                      std::vector<CandidateTrace>* trace) {
+  return ChainResolver(mentions, words, sayings, scores, trace).run();
 }
 
 }  // namespace quoth

@@ -9,6 +9,8 @@
 
 namespace quoth {
 
+class CoreferenceScores;
+
 // One person, body, group or thing that is spoken of, by its mentions.
 struct Chain {
   Referent referent;
@@ -32,9 +34,9 @@ struct CandidateTrace {
 
 // Goes through the mentions in text order, twice: the second time it is known who speaks the words
 // that a mention stands in. Fills `trace`, if given, with one entry a pronoun. Deterministic;
-// nothing is invented: a chain is made of mentions.
+// nothing is invented: a chain is made of mentions. `scores`, if given, are what the encoder says.
 Chains resolve_chains(const Mentions& mentions, const Words& words,
-                      const std::vector<Saying>& sayings,
+                      const std::vector<Saying>& sayings, const CoreferenceScores* scores = nullptr,
                       std::vector<CandidateTrace>* trace = nullptr);
 
 }  // namespace quoth

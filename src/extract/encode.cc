@@ -81,7 +81,7 @@ size_t Encoded::best_window(TokenRange span) const {
 
 Encoded encode_section(const Tokens& tokens, const Pieces& pieces, TokenRange section,
                        const Encoder& encoder, const Heads& heads, const Kernels& kernels,
-                       WindowOptions options, EncoderScratch& scratch, uint32_t early_layer) {
+                       WindowOptions options, EncoderScratch& scratch, bool keep_states) {
   Encoded out;
   out.tokens = section;
   out.emissions.resize(size_t{section.size()} * kEmissions);
@@ -91,13 +91,13 @@ Encoded encode_section(const Tokens& tokens, const Pieces& pieces, TokenRange se
   for (uint32_t& p : first_piece) p -= base;
 
   const size_t hidden = encoder.shape().hidden;
-  if (early_layer > 0) out.states = AlignedBuffer<float>(section.size() * 2 * hidden);
+  if (keep_states) out.states = AlignedBuffer<float>(section.size() * hidden);
   std::vector<int64_t> best(section.size(), -1);
   std::vector<float> emissions;
   for (const TokenRange& local : cover_with_windows(first_piece, options.pieces, options.overlap)) {
     const TokenRange window{section.begin + local.begin, section.begin + local.end};
     const WindowInput in = window_input(tokens, pieces, window, options.pieces);
-    encoder.encode(in.ids.data(), in.features.data(), in.ids.size(), kernels, scratch, early_layer);
+    encoder.encode(in.ids.data(), in.features.data(), in.ids.size(), kernels, scratch);
     EncodedWindow encoded{window, AlignedBuffer<float>(window.size() * hidden)};
     for (uint32_t t = 0; t < window.size(); ++t) {
       std::memcpy(encoded.hidden.data() + t * hidden,
@@ -111,11 +111,10 @@ Encoded encode_section(const Tokens& tokens, const Pieces& pieces, TokenRange se
       best[t] = m;
       std::memcpy(&out.emissions[size_t{t} * kEmissions],
                   &emissions[size_t{t - local.begin} * kEmissions], kEmissions * sizeof(float));
-      if (early_layer == 0) continue;
-      float* state = out.states.data() + t * 2 * hidden;
-      const size_t row = in.first_rows[t - local.begin] * hidden;
-      std::memcpy(state, scratch.early.data() + row, hidden * sizeof(float));
-      std::memcpy(state + hidden, scratch.hidden.data() + row, hidden * sizeof(float));
+      if (!keep_states) continue;
+      std::memcpy(out.states.data() + t * hidden,
+                  scratch.hidden.data() + in.first_rows[t - local.begin] * hidden,
+                  hidden * sizeof(float));
     }
     out.windows.push_back(std::move(encoded));
   }

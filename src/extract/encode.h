@@ -24,8 +24,8 @@ struct Encoded {
   TokenRange tokens;
   std::vector<EncodedWindow> windows;
   std::vector<float> emissions;
-  // [tokens.size()][2 * hidden]: the vector after an early layer and that after the last, of the
-  // same window as the emissions; empty where no early layer is asked for.
+  // [tokens.size()][hidden]: vectors of the same window as the emissions; empty where none are
+  // kept.
   AlignedBuffer<float> states;
 
   // The window that shows most of the span and, of those, most context around it.
@@ -45,6 +45,6 @@ std::vector<TokenRange> cut_sections(const Tokens& tokens);
 
 Encoded encode_section(const Tokens& tokens, const Pieces& pieces, TokenRange section,
                        const Encoder& encoder, const Heads& heads, const Kernels& kernels,
-                       WindowOptions options, EncoderScratch& scratch, uint32_t early_layer = 0);
+                       WindowOptions options, EncoderScratch& scratch, bool keep_states = false);
 
 }  // namespace quoth

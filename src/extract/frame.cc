@@ -35,7 +35,8 @@ void read_frames(std::span<Statement> statements, std::span<const Attribution> a
                  const FrameHeads& heads, const Kernels& kernels, FrameScratch& scratch,
                  std::vector<ReplyKey>& replies) {
   const FrameInput input =
-      frame_input(attributions, statements, encoded, tokens, text, heads.state_size());
+      frame_input(attributions, statements, encoded, tokens, text,
+                  static_cast<uint32_t>(encoded.states.size() / encoded.tokens.size()));
   const FrameOutput out =
       heads.run(encoded.states.data(), encoded.tokens.size(), input, kernels, scratch);
   const auto bytes = [&](const std::array<uint32_t, 2>& r) {

@@ -1,5 +1,5 @@
 // What the frame heads read of the statements of a section; training reads the same
-// (training/quoth_training/frame_features.py).
+// (training/quoth_training/windows.py, frame_facts.py).
 #pragma once
 
 #include <span>
@@ -18,7 +18,7 @@ namespace quoth {
 // are theirs, with speakers.
 FrameInput frame_input(std::span<const Attribution> attributions,
                        std::span<const Statement> statements, const Encoded& encoded,
-                       const Tokens& tokens, std::string_view text, uint32_t state_size);
+                       const Tokens& tokens, std::string_view text, uint32_t hidden);
 
 // The words that stand for an attribution: its cue, else its source, else its first content.
 TokenRange anchor_of(const Attribution& a);

@@ -18,6 +18,8 @@ extern const std::string_view places_data;
 extern const std::string_view demonyms_data;
 extern const std::string_view known_bodies_data;
 extern const std::string_view function_words_data;
+extern const std::string_view noun_synonyms_data;
+extern const std::string_view generic_nouns_data;
 
 namespace {
 
@@ -124,6 +126,17 @@ std::optional<Noun> find_noun(std::string_view word, bool derive) {
   return derive ? derived_noun(word) : std::nullopt;
 }
 
+std::string_view noun_synonym(std::string_view word) {
+  static const auto map = parse_word_map(noun_synonyms_data);
+  const auto it = map.find(word);
+  return it == map.end() ? word : it->second;
+}
+
+bool is_generic_noun(std::string_view word) {
+  static const auto set = parse_word_set(generic_nouns_data);
+  return set.contains(word);
+}
+
 static const std::unordered_map<std::string_view, std::string_view>& first_names() {
   static const auto map = parse_word_map(first_names_data);
   return map;
@@ -139,7 +152,7 @@ Gender first_name_gender(std::string_view word) {
 
 bool is_title(std::string_view word) {
   static const auto set = lower_set(titles_data);
-  return contains(set, without_stop(word));
+  return contains(set, word) || contains(set, without_stop(word));
 }
 
 Gender title_gender(std::string_view word) {

@@ -23,6 +23,10 @@ struct Noun {
 // All functions take words in lower case, without a possessive ending.
 // `derive`: also words that the list lacks, by how they are formed ("trombonist").
 std::optional<Noun> find_noun(std::string_view word, bool derive = true);
+// The word that stands for all that say the same of who is meant: "senator" for "sen.".
+std::string_view noun_synonym(std::string_view word);
+// What anybody may be called, whatever the office: "candidate", "woman".
+bool is_generic_noun(std::string_view word);
 bool is_first_name(std::string_view word);
 Gender first_name_gender(std::string_view word);
 

@@ -213,6 +213,9 @@ class MentionFinder {
     out_.roles.resize(out_.clusters.size());
     std::vector<Office> found;
     for (uint32_t c = 0; c < out_.clusters.size(); ++c) {
+      const NameKind kind = out_.clusters[c].kind;
+      if (kind == NameKind::kBody || kind == NameKind::kPlace || kind == NameKind::kDocument)
+        continue;
       std::set<std::string> seen;
       found.clear();
       for (const uint32_t i : out_.clusters[c].names) add_roles(out_.names[i], found);
@@ -266,12 +269,24 @@ class MentionFinder {
     const Part p = describe({begin, end}, words_);
     const auto& noun = words_[p.head].noun;
     if (!noun || !noun->is_person || noun->plural) return;
+    // "In Chelsea, the mayor said": no apposition, since the clause goes on.
+    if (words_[begin].lower == "the" && p.head + 1 < end && words_[p.head].possessive == 0 &&
+        !governs(words_[p.head + 1]))
+      return;
     for (uint32_t i = p.tokens.begin; i < p.head; ++i) {
       if (words_[i].function && words_[i].lower != "the" && !is_determiner(words_[i]) &&
           words_[i].lower != "former" && words_[i].lower != "and")
         return;
     }
     roles.push_back({p.tokens, p.head});
+  }
+
+  // What may follow the head of a role: "of the Farm Board", "in Bremen", "since 2010".
+  static bool governs(const Word& w) {
+    static constexpr std::array<std::string_view, 14> kWords = {
+        "of", "for",   "at", "in", "from", "to",    "with",
+        "on", "under", "by", "-",  "&",    "since", "whose"};
+    return std::find(kWords.begin(), kWords.end(), w.lower) != kWords.end();
   }
 
   // "the county’s Labour leader, Ottoline Frayne": `last` is the token before the comma.

@@ -64,10 +64,22 @@ std::set<std::string> content_words(const WordList& list) {
   return out;
 }
 
-std::string initials(const WordList& list) {
+// Initials without the country in front, and without the small words unless `all`: "doj" and "dj"
+// of "U.S. Department of Justice".
+std::string initials(const WordList& list, bool all) {
   std::string out;
   for (const std::string& w : list) {
-    if (w != "of" && w != "the" && w != "for" && w != "and" && !w.empty()) out += w[0];
+    if (!is_small(w) || (all && w[0] != 'u' && w != "&")) out += w[0];
+  }
+  return out;
+}
+
+// "sec" of "s.e.c."; other words as they are.
+std::string without_stops(const std::string& w) {
+  std::string out;
+  for (size_t i = 0; i < w.size(); ++i) {
+    if (i % 2 == 0 && w[i] != '.') out += w[i];
+    else if (i % 2 == 0 || w[i] != '.') return w;
   }
   return out;
 }
@@ -85,6 +97,22 @@ bool at_odds(Gender a, Gender b) {
 }
 
 bool is_person_kind(NameKind k) { return k == NameKind::kPerson || k == NameKind::kLikely; }
+
+constexpr double kSameGender = 3;
+constexpr size_t kMostSpelt = 256;  // clusters that a word is compared with
+
+// One letter too many, too few, another, or two in the wrong order; not at the start.
+bool is_slip(const std::string& a, const std::string& b) {
+  const std::string& longer = a.size() < b.size() ? b : a;
+  const std::string& shorter = a.size() < b.size() ? a : b;
+  if (longer.size() - shorter.size() > 1 || a[0] != b[0] || a == b) return false;
+  size_t at = 0;
+  while (at < shorter.size() && a[at] == b[at]) ++at;
+  if (longer.size() > shorter.size()) return longer.substr(at + 1) == shorter.substr(at);
+  if (a.substr(at + 1) == b.substr(at + 1)) return a.size() > 5;
+  return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] &&
+         a.substr(at + 2) == b.substr(at + 2);
+}
 
 class Clusterer {
  public:
@@ -121,6 +149,7 @@ class Clusterer {
         best_score = s;
       }
     }
+    if (best == clusters_.size()) best = misspelt(i);
     if (best == clusters_.size()) open_cluster(i);
     NameCluster& c = clusters_[best];
     c.names.push_back(i);
@@ -144,15 +173,40 @@ class Clusterer {
       by_word_[w.substr(0, hyphen)].push_back(k);
       by_word_[w.substr(hyphen + 1)].push_back(k);
     }
-    if (lists_[i].size() > 1) by_word_[initials(lists_[i])].push_back(k);
+    if (lists_[i].size() < 2) return;
+    const std::string some = initials(lists_[i], false), all = initials(lists_[i], true);
+    by_word_[some].push_back(k);
+    if (all != some) by_word_[all].push_back(k);
+  }
+
+  // The person whose family name a name of one word almost is: "Scheiderman", once, of
+  // Schneiderman.
+  size_t misspelt(uint32_t i) const {
+    constexpr size_t kShortest = 5;
+    const std::string& word = lists_[i].back();
+    const NameKind kind = names_[i].kind;
+    if (lists_[i].size() > 1 || word.size() < kShortest || words_.caseless())
+      return clusters_.size();
+    if (kind == NameKind::kPlace || kind == NameKind::kBody || words_.n_capital(word) > 2 ||
+        words_.n_lower(word) > 0)
+      return clusters_.size();
+    const size_t most = std::min(clusters_.size(), kMostSpelt);
+    for (size_t k = 0; k < most; ++k) {
+      const WordList& full = lists_[clusters_[k].fullest];
+      if (is_person_kind(clusters_[k].kind) && full.size() > 1 && word != full.back() + "s" &&
+          is_slip(word, full.back()))
+        return k;
+    }
+    return clusters_.size();
   }
 
   // Clusters that share the last word or the first, the latest kMost of them.
   std::vector<size_t> candidates(uint32_t i) const {
     constexpr size_t kMost = 32;
     std::vector<size_t> out;
-    for (const std::string* w : {&lists_[i].front(), &lists_[i].back()}) {
-      const auto it = by_word_.find(*w);
+    for (const std::string& w :
+         {lists_[i].front(), lists_[i].back(), without_stops(lists_[i].front())}) {
+      const auto it = by_word_.find(w);
       if (it == by_word_.end()) continue;
       const size_t first = it->second.size() > kMost ? it->second.size() - kMost : 0;
       out.insert(out.end(), it->second.begin() + first, it->second.end());
@@ -186,7 +240,7 @@ class Clusterer {
     const Name& n = names_[i];
     if (is_person_kind(c.kind)) {
       const bool titled = !n.title.empty();
-      const bool capitals = words_.token(n.tokens.begin).casing == Casing::kUpper;
+      const bool capitals = words_.is_upper(n.tokens.begin);
       const bool own_name = full.back() == word && c.kind == NameKind::kPerson;
       if (n.kind == NameKind::kBody && !capitals && (!own_name || preceded_by_the(n))) return 0;
       if (n.kind == NameKind::kGroup) return 0;
@@ -198,18 +252,47 @@ class Clusterer {
       const bool hyphen = full.back().starts_with(word + '-') || full.back().ends_with('-' + word);
       const bool middle = std::find(full.begin() + 1, full.end(), word) != full.end();
       if (!family && !given && !hyphen && !middle) return 0;
-      return (family ? 4 : 1) * salience(c, i);
+      return (family ? 4 : 1) * salience(c, i) * kinship(c, i);
     }
     if (c.kind == NameKind::kUnknown && full.back() == word && n.kind != NameKind::kBody) {
       return salience(c, i);
     }
     if (c.kind == NameKind::kPlace || c.kind == NameKind::kGroup || !n.title.empty()) return 0;
-    if (n.kind == NameKind::kBody && initials(full) == word) return 300;
+    if (is_acronym_of(n, full, word)) return 300;
     const bool plain =
         n.kind == NameKind::kUnknown || n.kind == NameKind::kLikely || n.kind == NameKind::kBody;
     if (!plain || is_demonym(word)) return 0;
     if (full.front() == word && !is_place(word) && !words_.n_lower(word)) return salience(c, i);
     return full.back() == word && preceded_by_the(n) ? salience(c, i) : 0;
+  }
+
+  bool is_acronym_of(const Name& n, const WordList& full, const std::string& word) const {
+    const bool capitals = words_.is_upper(n.tokens.begin);
+    if ((n.kind != NameKind::kBody && !capitals) || word.size() < 2 || words_.caseless())
+      return false;
+    const std::string letters = without_stops(word);
+    return letters == initials(full, false) || letters == initials(full, true);
+  }
+
+  // What speaks for one of several of a family: a title that the bearer has elsewhere, and the
+  // gender of the pronoun that follows in the sentence.
+  double kinship(const NameCluster& c, uint32_t i) const {
+    double factor = 1;
+    const Gender heard = names_[i].possessive ? Gender::kUnknown : pronoun_behind(i);
+    if (heard != Gender::kUnknown && c.gender != Gender::kUnknown)
+      factor *= heard == c.gender ? kSameGender : 1 / kSameGender;
+    return factor;
+  }
+
+  // Of the first "he" or "she" between a name and the next one of its sentence.
+  Gender pronoun_behind(uint32_t i) const {
+    const uint32_t from = names_[i].tokens.end;
+    const uint32_t next = i + 1 < names_.size() ? names_[i + 1].tokens.begin : words_.size();
+    for (uint32_t k = from; k < next && words_[k].sentence == words_[from - 1].sentence; ++k) {
+      if (words_[k].pronoun == Pronoun::kHe) return Gender::kMale;
+      if (words_[k].pronoun == Pronoun::kShe) return Gender::kFemale;
+    }
+    return Gender::kUnknown;
   }
 
   bool preceded_by_the(const Name& n) const {
@@ -247,6 +330,7 @@ class Clusterer {
       return std::any_of(c.forms.begin(), c.forms.end(), [&](uint32_t k) {
         const WordList& other = lists_[k];
         return other.size() > 1 && other.size() < list.size() && is_first_name(other[0]) &&
+               !is_name_particle(other[0]) &&
                std::equal(other.rbegin(), other.rend(), list.rbegin());
       });
     };

@@ -5,18 +5,21 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "extract/name_joints.h"
+
 namespace quoth {
 namespace {
 
 class NameFinder {
  public:
-  explicit NameFinder(const Words& words) : words_(words) {}
+  explicit NameFinder(const Words& words) : words_(words), joints_(words) {}
 
   std::vector<Name> run() {
     for (const TokenRange& s : words_.tokens().sentences) {
       end_ = s.end;
       for (uint32_t i = s.begin; i < s.end;) i = words_[i].headline ? i + 1 : take(i, s.begin);
     }
+    split_glued();
     add_bare_titles();
     find_in_headlines();
     return std::move(names_);
@@ -67,7 +70,21 @@ class NameFinder {
     uint32_t end = i + 1;
     while (end < end_ && continues(i, end)) ++end;
     while (end > i + 1 && !words_[end - 1].capital && !ends_hyphenated(end)) --end;
+    if (const uint32_t after = after_compound(i, end); after != end) return after;
     add(i, end, sentence);
+    return end;
+  }
+
+  // Behind a compound that only describes what follows: "Shanghai-based" of "Shanghai-based Harbour
+  // Board"; `end` if the run holds none.
+  uint32_t after_compound(uint32_t begin, uint32_t end) const {
+    static constexpr std::array<std::string_view, 12> kEnds = {
+        "based",  "born",  "led",  "backed",  "owned",  "area",
+        "funded", "style", "made", "trained", "raised", "era"};
+    for (uint32_t i = begin + 1; i + 1 < end; ++i) {
+      if (words_.raw(i) != "-" || !words_.glued(i) || words_[i + 1].capital) continue;
+      if (std::find(kEnds.begin(), kEnds.end(), words_[i + 1].lower) != kEnds.end()) return i + 2;
+    }
     return end;
   }
 
@@ -78,14 +95,16 @@ class NameFinder {
   // Whether token i goes on the name begun at `begin` that ended before it: a capitalised word, a
   // small word between two of them, the parts of a hyphened name, or a nickname in marks.
   bool continues(uint32_t begin, uint32_t i) const {
-    if (words_[i - 1].possessive > 0) return false;
+    if (words_[i - 1].possessive > 0) return joints_.owns_body(i);
     const std::string_view raw = words_.raw(i);
+    if (words_.is_apostrophe(i)) return joints_.owns_body(i + 1);
+    if (is_debris(i)) return true;
     if (raw == "-" || raw == "&" || raw == "/") {
       return words_.glued(i) == (i + 1 < end_ && words_.glued(i + 1)) && i + 1 < end_ &&
              words_.token(i + 1).is_word && (words_.glued(i) || capital(i + 1));
     }
     if (words_.raw(i - 1) == "-" && words_.glued(i)) return words_.token(i).is_word;
-    if (capital(i)) return words_[i].pronoun == Pronoun::kNone;
+    if (capital(i)) return words_[i].pronoun == Pronoun::kNone || in_purpose(begin, i);
     if (words_.token(i).is_quote_mark) return in_nickname(i);
     if (is_name_particle(words_[i].lower)) {
       if (i + 2 < end_ && words_.raw(i + 1) == "-" && words_.glued(i + 1) && capital(i + 2))
@@ -93,7 +112,19 @@ class NameFinder {
       return capital(i + 1) ||
              (i + 1 < end_ && is_name_particle(words_[i + 1].lower) && capital(i + 2));
     }
-    return joins_body(begin, i);
+    return joints_.joins(begin, i);
+  }
+
+  // "Our" of "Alliance to Reclaim Our Schools".
+  bool in_purpose(uint32_t begin, uint32_t i) const {
+    return i > begin + 2 && words_[i - 2].lower == "to" && capital(i + 1);
+  }
+
+  // What a wrong decoding left inside a word: "Fran§ois".
+  bool is_debris(uint32_t i) const {
+    const auto first = static_cast<unsigned char>(words_.raw(i)[0]);
+    return !words_.token(i).is_word && !words_.token(i).is_quote_mark && first == 0xC2 &&
+           words_.glued(i) && i + 1 < end_ && words_.glued(i + 1) && words_.token(i + 1).is_word;
   }
 
   // “Red” or “Two Pints” between two capitalised words.
@@ -114,62 +145,24 @@ class NameFinder {
     return false;
   }
 
-  // "Board of Trade", "Foundation for Defense of Democracies", "Committee to Protect Journalists".
-  bool joins_body(uint32_t begin, uint32_t i) const {
-    static constexpr std::array<std::string_view, 7> kJoints = {"of", "for", "on",
-                                                                "to", "and", "the"};
-    const std::string& w = words_[i].lower;
-    if (std::find(kJoints.begin(), kJoints.end(), w) == kJoints.end()) return false;
-    const bool next =
-        capital(i + 1) ||
-        (i + 2 < end_ && (words_[i + 1].lower == "the" || words_[i + 1].lower == "a") &&
-         capital(i + 2));
-    if (!next) return false;
-    if (is_calendar_word(words_[i + 1].lower)) return false;
-    if (w == "and") return joins_by_and(begin, i);
-    if (w == "on" || w == "to") return is_panel(words_[i - 1].lower);
-    for (uint32_t k = begin; k < i; ++k) {
-      const bool body =
-          w == "for" ? words_[k].noun.has_value() && is_body_word(k) : is_body_word(k);
-      if (body)
-        return (w != "the" && w != "a") || words_[i - 1].lower == "of" ||
-               words_[i - 1].lower == "for";
-    }
-    return false;
-  }
-
-  // Bodies that are named by what they are on or do: "Committee on Rules".
-  static bool is_panel(std::string_view w) {
-    static constexpr std::array<std::string_view, 6> kPanels = {
-        "committee", "commission", "council", "conference", "subcommittee", "coalition"};
-    return std::find(kPanels.begin(), kPanels.end(), w) != kPanels.end();
-  }
-
-  // "Department of Health and Human Services", but not "the Board and the Council".
-  bool joins_by_and(uint32_t begin, uint32_t i) const {
-    for (uint32_t k = begin + 1; k < i; ++k) {
-      if (words_[k].lower == "of" && is_body_word(begin)) return capital(i + 1);
-    }
-    return false;
-  }
-
-  bool is_body_word(uint32_t i) const {
-    const Word& w = words_[i];
-    return ends_a_body(w.lower) || (w.noun && w.noun->kind == EntityKind::kOrganisation);
-  }
+  bool is_body_word(uint32_t i) const { return quoth::is_body_word(words_[i]); }
 
   bool is_person_noun(uint32_t i) const { return words_[i].noun && words_[i].noun->is_person; }
 
   void add(uint32_t begin, uint32_t end, uint32_t sentence) {
     Name n;
-    const bool body = is_body_word(end - 1) || has_joint(begin, end);
+    const bool body = is_body_word(end - 1) || joints_.has_joint({begin, end});
     uint32_t first = begin;
+    if (!body) end = without_event(begin, end);
     if (!body || after_office(begin)) first = after_titles(begin, end);
     else if (words_.starts_sentence(begin) && words_[begin].function) ++first;
     if (first == end) return;
     n.tokens = {first, end};
+    if (is_generic(n.tokens)) return;
     n.title = {begin, first};
-    n.title.begin = with_small_titles(begin, sentence);
+    // "the nonpartisan Board of Trade": only a person has small titles.
+    const bool nobody = body && !is_first_name(words_[first].lower);
+    n.title.begin = nobody ? begin : with_small_titles(begin, sentence);
     n.possessive = words_.owns(end - 1);
     n.kind = kind_of(n, body);
     if (n.kind == NameKind::kGroup) n.title = {n.tokens.begin, n.tokens.begin};
@@ -180,17 +173,35 @@ class NameFinder {
     names_.push_back(n);
   }
 
+  // "PAC", "Super PAC": a kind of body, however it is written.
+  bool is_generic(TokenRange r) const {
+    const std::string& last = words_[r.end - 1].lower;
+    return (last == "pac" || last == "pacs") &&
+           (r.size() == 1 || (r.size() == 2 && words_[r.begin].lower == "super"));
+  }
+
   // "Secretary of" before "State Hillary Clinton".
   bool after_office(uint32_t begin) const {
     return begin >= 2 && words_[begin - 1].lower == "of" &&
            (is_title(words_[begin - 2].lower) || is_person_noun(begin - 2));
   }
 
-  bool has_joint(uint32_t begin, uint32_t end) const {
-    for (uint32_t i = begin + 1; i + 1 < end; ++i) {
-      if (words_[i].lower == "of" && is_body_word(i - 1)) return true;
+  // "Duarte" of "Mayor Duarte Speech", "Ines Duarte" of "Ines Duarte Election Day": a common noun
+  // behind a person who is named without it as well.
+  uint32_t without_event(uint32_t begin, uint32_t end) const {
+    uint32_t first = begin;
+    while (first + 1 < end && is_title(words_[first].lower)) ++first;
+    const uint32_t shortest = first > begin ? 1 : is_first_name(words_[first].lower) ? 2 : end;
+    for (uint32_t k = first + shortest; k < end; ++k) {
+      const Word& w = words_[k];
+      const bool common = w.function || words_.n_lower(w.lower) > 0 ||
+                          (shortest == 2 && end - k == 2 && w.lower.size() > 2) ||
+                          (w.noun && !w.noun->is_person && !is_first_name(w.lower));
+      if (w.capital && common && end - k < 3 && !is_title(w.lower) &&
+          joints_.stands_alone(words_[k - 1].lower))
+        return k;
     }
-    return false;
+    return end;
   }
 
   // Past titles and what says whence somebody is: "Republican Senator Ines Duarte", "Attorney
@@ -242,9 +253,9 @@ class NameFinder {
     if (given && !(body && !is_first_name(words_[first].lower))) {
       if (!body || words_[last].noun.has_value() == false) return NameKind::kPerson;
     }
+    if (body || is_known_body(head)) return NameKind::kBody;
     if (words_[last].noun && words_[last].noun->kind == EntityKind::kDocument)
       return NameKind::kDocument;
-    if (body || is_known_body(head)) return NameKind::kBody;
     if (size == 1 && is_demonym(head)) {
       return head.ends_with('s') && head != "swiss" ? NameKind::kGroup : NameKind::kAttribute;
     }
@@ -265,7 +276,9 @@ class NameFinder {
            words_[i].lower.size() <= 8 &&
            (words_[i].lower.starts_with("d-") || words_[i].lower.starts_with("r-") ||
             words_[i].lower.starts_with("i-") ||
-            (words_[i].lower.size() == 1 && words_.raw(i - 1) == "("));
+            (words_[i].lower.size() == 1 &&
+             (words_.raw(i - 1) == "(" ||
+              (i + 1 < words_.size() && words_.raw(i + 1) == "-" && words_.glued(i + 1)))));
   }
 
   bool is_place_prefix(uint32_t i) const {
@@ -302,10 +315,9 @@ class NameFinder {
   }
 
   bool is_acronym(const Name& n) const {
-    const Token& t = words_.token(n.tokens.begin);
-    return n.tokens.size() == 1 && t.casing == Casing::kUpper &&
-           words_[n.tokens.begin].lower.size() > 1 && words_[n.tokens.begin].lower.size() < 6 &&
-           !words_.caseless() && words_.raw(n.tokens.begin).find('.') == std::string_view::npos;
+    return n.tokens.size() == 1 && words_.is_upper(n.tokens.begin) &&
+           words_[n.tokens.begin].lower.size() < 6 && !words_.caseless() &&
+           words_.raw(n.tokens.begin).find('.') == std::string_view::npos;
   }
 
   bool preceded_by_the(const Name& n) const {
@@ -342,18 +354,73 @@ class NameFinder {
                                      words_[i - 1].lower) != kPrepositions.end();
   }
 
-  // "King" alone, or "Black" or "From", where somebody is called Billie Jean King.
-  void add_bare_titles() {
-    std::unordered_set<std::string_view> family_names;
+  // "Washington Post Duarte", "Can Duarte", where Ines Duarte is spoken of: a body or a common word
+  // at the start of a sentence is no part of her name.
+  void split_glued() {
+    const std::unordered_set<std::string_view> family_names = find_family_names();
+    std::vector<Name> bodies;
+    for (Name& n : names_) {
+      const uint32_t begin = n.tokens.begin, last = n.tokens.end - 1;
+      if (n.tokens.size() < 2 || n.kind == NameKind::kBody) continue;
+      uint32_t cut = begin;
+      for (uint32_t k = begin + 1; k <= last; ++k) {
+        const bool rest = k == last ? family_names.contains(words_[k].lower)
+                                    : is_first_name(words_[k].lower) && !words_[k].noun;
+        if (rest && is_body_word(k - 1) &&
+            (words_[k - 1].noun || !is_first_name(words_[k - 1].lower)))
+          cut = k;
+      }
+      if (cut > begin) {
+        bodies.push_back(n);
+        bodies.back().tokens.end = cut;
+        bodies.back().kind = NameKind::kBody;
+        bodies.back().describes = true;
+      } else if (n.tokens.size() == 2 &&
+                 (words_.starts_sentence(begin) || words_.raw(begin - 1) == ")") &&
+                 family_names.contains(words_[last].lower) && is_opener(begin)) {
+        cut = last;
+      }
+      if (cut == begin) continue;
+      n.tokens.begin = cut;
+      n.title = {cut, cut};
+      n.prepositional = false;
+      n.kind = cut == last ? NameKind::kUnknown : NameKind::kPerson;
+      n.gender = cut == last ? Gender::kUnknown : first_name_gender(words_[cut].lower);
+    }
+    names_.insert(names_.end(), bodies.begin(), bodies.end());
+    if (!bodies.empty()) sort();
+  }
+
+  // A word that begins the article or a sentence and is found in no name.
+  bool is_opener(uint32_t i) const {
+    const Word& w = words_[i];
+    if (is_first_name(w.lower) || w.lower.size() < 3) return w.function;
+    return w.function || words_.n_lower(w.lower) > 0 || w.noun ||
+           (words_[i].paragraph == 0 && words_.n_capital(w.lower) == 0);
+  }
+
+  std::unordered_set<std::string_view> find_family_names() const {
+    std::unordered_set<std::string_view> out;
     for (const Name& n : names_) {
       const bool person = n.kind == NameKind::kPerson || n.kind == NameKind::kLikely;
-      if (person && n.tokens.size() > 1) {
-        family_names.insert(words_[n.tokens.end - 1].lower);
-      }
+      if (person && n.tokens.size() > 1) out.insert(words_[n.tokens.end - 1].lower);
     }
+    return out;
+  }
+
+  // "King" alone, or "Black" or "From", where somebody is called Billie Jean King.
+  void add_bare_titles() {
+    const std::unordered_set<std::string_view> family_names = find_family_names();
     std::vector<bool> taken(words_.size(), false);
-    for (const Name& n : names_) {
+    for (Name& n : names_) {
       for (uint32_t i = n.title.begin; i < n.tokens.end; ++i) taken[i] = true;
+      const uint32_t i = n.tokens.begin;
+      end_ = words_.tokens().sentences[words_[i].sentence].end;
+      if (n.kind == NameKind::kAttribute && n.tokens.size() == 1 && !n.describes &&
+          !is_calendar_word(words_[i].lower) && family_names.contains(words_[i].lower) &&
+          (!words_.starts_sentence(i) || follows_as_verb(i + 1))) {
+        n.kind = NameKind::kUnknown;
+      }
     }
     const size_t known = names_.size();
     for (uint32_t i = 0; i < words_.size(); ++i) {
@@ -419,6 +486,7 @@ class NameFinder {
   }
 
   const Words& words_;
+  const NameJoints joints_;
   uint32_t end_ = 0;
   std::vector<Name> names_;
 };

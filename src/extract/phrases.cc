@@ -24,6 +24,14 @@ constexpr std::array<std::string_view, 41> kAfterHead = {
     "whose", "which",     "that",    "close", "familiar", "is",      "was",     "are",    "were",
     "as",    "including", "between", "where", "when"};
 
+// The clause that tells how a source spoke begins after a comma.
+bool opens_clause(std::string_view w) {
+  static constexpr std::array<std::string_view, 12> kClauses = {
+      "who",     "whose",  "which", "speaking", "citing",    "quoting",
+      "writing", "asking", "whom",  "like",     "including", "such"};
+  return is_one_of(w, kClauses);
+}
+
 class PhraseParser {
  public:
   PhraseParser(TokenRange phrase, const Words& words, const std::vector<Name>& names)
@@ -44,6 +52,7 @@ class PhraseParser {
   std::vector<Part> run() {
     while (!phrase_.empty() && !words_.token(phrase_.begin).is_word) ++phrase_.begin;
     while (!phrase_.empty() && !words_.token(phrase_.end - 1).is_word) --phrase_.end;
+    drop_bracket();
     if (phrase_.empty()) return {};
     if (whole_ != nullptr && names_.empty()) return {name_part({whole_, whole_index_})};
     if (auto parts = joint_names(); !parts.empty()) return parts;
@@ -56,6 +65,16 @@ class PhraseParser {
     const Name* name;
     uint32_t index;
   };
+
+  // "Ines Duarte (Vt.)": what stands in brackets at the end says nothing of who speaks.
+  void drop_bracket() {
+    if (phrase_.end >= words_.size() || words_.raw(phrase_.end) != ")") return;
+    for (uint32_t i = phrase_.end; i > phrase_.begin + 1; --i) {
+      if (words_.raw(i - 1) != "(") continue;
+      phrase_.end = i - 1;
+      return;
+    }
+  }
 
   Part name_part(const Found& f) const {
     return {f.name->tokens, MentionType::kName, f.index, f.name->tokens.end - 1, false};
@@ -119,6 +138,7 @@ class PhraseParser {
   bool describes_in_phrase(const Name& n) const {
     const uint32_t end = n.tokens.end;
     if (end >= phrase_.end) return false;
+    if (joins(words_[end].lower) && !is_person(n) && describes_at(end + 1)) return true;
     return n.describes ||
            (words_.token(end).is_word && !words_[end].function && !words_[end].capital);
   }
@@ -129,12 +149,23 @@ class PhraseParser {
     if (!head.noun || (head.capital && !words_.starts_sentence(whole.head))) return false;
     if (n.title.begin <= whole.head + 1) return false;
     if (head.noun->plural || head.noun->kind == EntityKind::kDocument) return true;
+    // "secretary of state Ines Duarte": nothing stands between the office and the name.
+    const Word& before = words_[n.title.begin - 1];
+    if (is_person(n) && !before.function && words_.token(n.title.begin - 1).is_word) return false;
     // In apposition, "a lawyer for the guild, the former judge Ken Osei", or governed?
     for (uint32_t i = n.title.begin; i > whole.head + 1; --i) {
       if (words_.raw(i - 1) == ",") return false;
       if (is_one_of(words_[i - 1].lower, kAfterHead)) return true;
     }
     return false;
+  }
+
+  // "Two lawyers, Ken Osei and Dana Wirth": right behind the comma that follows the head.
+  bool is_apposition_of(const Name& n, const Part& whole) const {
+    const Word& first = words_[phrase_.begin];
+    const bool counted = first.lower == "two" || first.lower == "three" || first.lower == "both";
+    const uint32_t comma = n.title.begin - 1;
+    return words_.raw(comma) == "," && (comma == whole.head + 1 || counted);
   }
 
   // "some Republicans", "committed Democrats": more than the name is meant.
@@ -195,7 +226,7 @@ class PhraseParser {
     const Part whole = describe(phrase_, words_);
     for (const Found& f : names_) {
       const Name& n = *f.name;
-      if (parts.empty() && is_member(n, whole)) return {};
+      if (parts.empty() && is_member(n, whole) && !is_apposition_of(n, whole)) return {};
       if (!parts.empty() && !are_joined(parts.back().tokens.end, n.tokens.begin, joined_by_and))
         break;
       if (describes_in_phrase(n) || (parts.empty() && after_preposition(n))) return {};
@@ -209,42 +240,112 @@ class PhraseParser {
   }
 
   bool are_joined(uint32_t begin, uint32_t end, bool& joined_by_and) const {
-    bool and_seen = false;
+    bool and_seen = false, bracket = false, mark = false;
     for (uint32_t i = begin; i < end; ++i) {
       const std::string& w = words_[i].lower;
-      and_seen |= w == "and" || w == "&";
+      const std::string_view raw = words_.raw(i);
+      if (raw == "(") bracket = true;
+      const bool hidden = bracket || is_party_mark(i);
+      if (raw == ")") bracket = false;
+      if (hidden) continue;
+      and_seen |= joins(w);
+      mark |= raw == ",";
       const bool title = is_title(w) || (words_[i].noun && words_[i].noun->is_person);
-      if (w != "and" && w != "&" && w != "," && w != "the" && !title) return false;
+      if (!joins(w) && raw != "," && w != "the" && !title) return false;
     }
+    if (!and_seen && !mark) return false;
     joined_by_and |= and_seen;
     return true;
   }
 
-  // "he and another driver", "Cruz and many observers": an "and" between two that can each stand
-  // alone, one of them no name.
+  static bool joins(std::string_view w) {
+    return w == "and" || w == "&" || w == "or" || w == "nor";
+  }
+
+  // "R-Tenn." between commas.
+  bool is_party_mark(uint32_t i) const {
+    const auto opens = [&](uint32_t k) {
+      const std::string& w = words_[k].lower;
+      return k > 0 && words_.raw(k - 1) == "," && k + 1 < words_.size() &&
+             words_.raw(k + 1) == "-" && words_.glued(k + 1) && (w == "d" || w == "r" || w == "i");
+    };
+    return opens(i) || (i > 0 && opens(i - 1)) || (i > 1 && opens(i - 2)) ||
+           (words_[i].lower.size() > 2 && words_[i].lower[1] == '-' && words_.raw(i - 1) == ",");
+  }
+
+  // "he and another driver", "Cruz and many observers", "unions, farmers and many voters": an "and"
+  // between two that can each stand alone, one of them no name.
   std::vector<Part> joint_parts() const {
+    const std::string& first = words_[phrase_.begin].lower;
+    const bool pair = first == "both" || first == "neither" || first == "either";
     for (uint32_t i = phrase_.begin + 1; i + 1 < phrase_.end; ++i) {
-      if (words_[i].lower != "and" || inside_name(i)) continue;
-      const TokenRange left{phrase_.begin, i}, right{i + 1, phrase_.end};
-      if (!two_persons(left, right)) {
-        if (!stands_alone(left) || !opens_part(right.begin)) return {};
-        if (fills(left) && fills(right)) return {};
+      if (opens_clause(words_[i].lower) && i > phrase_.begin + 1) return {};
+      if (!joins(words_[i].lower) || inside_name(i)) continue;
+      const TokenRange left{phrase_.begin + pair, i}, right{i + 1, phrase_.end};
+      if (left.empty()) return {};
+      std::vector<TokenRange> parts = list_items(left);
+      if (parts.empty()) {
+        if (!are_two(left, right)) return {};
+        parts = {left};
       }
-      std::vector<Part> parts = PhraseParser(left, words_, names_).run();
-      for (Part& p : PhraseParser(right, words_, names_).run()) parts.push_back(p);
-      return parts;
+      parts.push_back(right);
+      std::vector<Part> out;
+      for (const TokenRange& r : parts) {
+        for (Part& p : PhraseParser(r, words_, names_).run()) out.push_back(p);
+      }
+      return out;
     }
     return {};
   }
 
+  bool are_two(TokenRange left, TokenRange right) const {
+    if (two_persons(left, right)) return true;
+    if (!stands_alone(left) || !opens_part(right)) return false;
+    return !(fills(left) && fills(right)) && !(fills(left) && describes_at(right.begin));
+  }
+
+  // "White House" of "Pentagon and White House aides".
+  bool describes_at(uint32_t begin) const {
+    return std::any_of(names_.begin(), names_.end(), [&](const Found& f) {
+      return f.name->tokens.begin == begin && describes_in_phrase(*f.name) && !is_person(*f.name) &&
+             f.name->kind != NameKind::kGroup;
+    });
+  }
+
+  // The items of a list in front of its "and", two or more; none if it is no list.
+  std::vector<TokenRange> list_items(TokenRange left) const {
+    std::vector<TokenRange> items;
+    uint32_t begin = left.begin;
+    for (uint32_t i = left.begin; i <= left.end; ++i) {
+      if (i < left.end && (words_.raw(i) != "," || inside_name(i))) continue;
+      if (i > begin) items.push_back({begin, i});
+      begin = i + 1;
+    }
+    if (items.size() < 2) return {};
+    // "Ken Osei, the guild’s secretary and …": an apposition, no list.
+    if (begins_with_person(items[0]) && !begins_with_person(items[1])) return {};
+    const bool all = std::all_of(items.begin(), items.end(), [&](TokenRange r) {
+      return stands_alone(r) && (r.begin == left.begin || !is_apposition(r));
+    });
+    return all ? items : std::vector<TokenRange>();
+  }
+
+  // "the mayor", "a lawyer" behind a comma.
+  bool is_apposition(TokenRange r) const {
+    const std::string& first = words_[r.begin].lower;
+    return is_article(first) || first == "both" || words_[r.begin].pronoun == Pronoun::kWho;
+  }
+
   // "Ken Osei, head of the guild, and Dana Wirth of Brenner Steel": both sides begin with a person.
   bool two_persons(TokenRange left, TokenRange right) const {
-    const auto begins_with_person = [&](TokenRange r) {
-      return std::any_of(names_.begin(), names_.end(), [&](const Found& f) {
-        return is_person(*f.name) && f.name->title.begin == r.begin && r.contains(f.name->tokens);
-      });
-    };
     return begins_with_person(left) && begins_with_person(right);
+  }
+
+  bool begins_with_person(TokenRange r) const {
+    return std::any_of(names_.begin(), names_.end(), [&](const Found& f) {
+      return is_person(*f.name) && f.name->title.begin == r.begin && r.contains(f.name->tokens) &&
+             !describes_in_phrase(*f.name);
+    });
   }
 
   PhraseParser(TokenRange phrase, const Words& words, const std::vector<Found>& names)
@@ -280,15 +381,20 @@ class PhraseParser {
       if (f.name->kind == NameKind::kGroup || f.name->title.begin <= r.begin + 1) return true;
     }
     const std::string& first = words_[r.begin].lower;
-    return words_[r.end - 1].noun && (is_article(first) || is_possessive_pronoun(first) ||
-                                      r.size() == 1 || words_[r.end - 1].noun->plural);
+    const Word& last = words_[r.end - 1];
+    if (!last.noun) return r.size() > 1 && last.lower.ends_with('s') && !last.capital;
+    return last.noun->plural ||
+           (r.size() > 1 && (is_article(first) || is_possessive_pronoun(first)));
   }
 
-  bool opens_part(uint32_t i) const {
-    const Word& w = words_[i];
-    const bool number = words_.raw(i)[0] >= '0' && words_.raw(i)[0] <= '9';
-    return w.function || w.capital || number || (w.noun && w.noun->plural) ||
-           (i + 1 < phrase_.end && words_[i + 1].noun && words_[i + 1].noun->plural);
+  // Whether a range can be one of several: it has a determiner, a name, a number, or a plural noun
+  // for its head.
+  bool opens_part(TokenRange r) const {
+    const Word& w = words_[r.begin];
+    const bool number = words_.raw(r.begin)[0] >= '0' && words_.raw(r.begin)[0] <= '9';
+    if (w.function || w.capital || number || (w.noun && w.noun->plural)) return true;
+    const auto& head = words_[describe(r, words_).head].noun;
+    return head && head->plural;
   }
 
   TokenRange phrase_;
@@ -297,14 +403,6 @@ class PhraseParser {
   const Name* whole_ = nullptr;  // a name that the phrase is only a part of
   uint32_t whole_index_ = 0;
 };
-
-// The clause that tells how a source spoke begins after a comma.
-bool opens_clause(std::string_view w) {
-  static constexpr std::array<std::string_view, 12> kClauses = {
-      "who",     "whose",  "which", "speaking", "citing",    "quoting",
-      "writing", "asking", "whom",  "like",     "including", "such"};
-  return is_one_of(w, kClauses);
-}
 
 uint32_t head_of(TokenRange r, const Words& words) {
   uint32_t end = r.begin;
@@ -351,7 +449,13 @@ Part describe(TokenRange range, const Words& words) {
     }
   }
   while (p.tokens.size() > 1 && !words.token(p.tokens.end - 1).is_word) --p.tokens.end;
-  p.definite = makes_definite(words[range.begin].lower);
+  static constexpr std::array<std::string_view, 2> kAdverbs = {"even", "as"};
+  while (p.tokens.size() > 2 && is_one_of(words[p.tokens.begin].lower, kAdverbs) &&
+         (words[p.tokens.begin + 1].function || words.raw(p.tokens.begin + 1)[0] <= '9')) {
+    ++p.tokens.begin;
+  }
+  while (p.tokens.size() > 1 && words[p.tokens.end - 1].lower == "alike") --p.tokens.end;
+  p.definite = makes_definite(words[p.tokens.begin].lower);
   const std::string& first = words[p.tokens.begin].lower;
   const bool pointing = first == "this" || first == "that" || first == "these" || first == "those";
   if (p.tokens.size() > 1 &&
@@ -361,10 +465,10 @@ Part describe(TokenRange range, const Words& words) {
   }
   p.head = head_of(p.tokens, words);
   const std::string& head_word = words[p.head].lower;
-  if (head_word == "poll" || head_word == "polls" || head_word == "survey")
-    p.tokens.end = p.head + 1;
+  if (head_word == "poll" || head_word == "survey") p.tokens.end = p.head + 1;
   static constexpr std::array<std::string_view, 4> kIdle = {"new", "latest", "recent", "same"};
   while (p.tokens.begin < p.head && is_one_of(words[p.tokens.begin].lower, kIdle) &&
+         !(words[p.tokens.begin].capital && words[p.tokens.begin + 1].capital) &&
          (words[p.tokens.begin + 1].capital || words.raw(p.tokens.begin + 1)[0] <= '9')) {
     ++p.tokens.begin;
   }

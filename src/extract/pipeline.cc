@@ -26,10 +26,15 @@ Result<Pipeline> Pipeline::load(ModelFile model, Isa isa) {
   const EncoderShape shape = encoder->shape();
   auto heads = Heads::load(p.file_, shape.hidden);
   if (!heads) return tl::unexpected(heads.error());
-  auto frame_heads = FrameHeads::load(p.file_, shape.hidden, shape.layers);
+  auto frame_heads = FrameHeads::load(p.file_, shape.hidden);
   if (!frame_heads) return tl::unexpected(frame_heads.error());
   if (*frame_heads) {
     p.frame_heads_ = std::make_unique<const FrameHeads>(std::move(**frame_heads));
+  }
+  auto coreference = CoreferenceHead::load(p.file_, shape.hidden);
+  if (!coreference) return tl::unexpected(coreference.error());
+  if (*coreference) {
+    p.coreference_ = std::make_unique<const CoreferenceHead>(std::move(**coreference));
   }
   const auto vocabulary = p.file_.blob("vocabulary");
   if (!vocabulary) return tl::unexpected(vocabulary.error());
@@ -64,9 +69,8 @@ Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, Keep keep
   trace.pieces = word_piece_->split(trace.tokens, text);
   for (const TokenRange& section : cut_sections(trace.tokens)) {
     const bool states = keep == Keep::kStates && section.end <= kMaxStateTokens;
-    Encoded encoded =
-        encode_section(trace.tokens, trace.pieces, section, *encoder_, *heads_, *kernels_, window_,
-                       scratch.encoder, states ? frame_heads_->early_layer() : 0);
+    Encoded encoded = encode_section(trace.tokens, trace.pieces, section, *encoder_, *heads_,
+                                     *kernels_, window_, scratch.encoder, states);
     Spans spans = tag(encoded, *heads_, outside_bias_);
     for (Attribution& a : link(encoded, spans, *heads_, *kernels_, scratch.pointer)) {
       trace.attributions.push_back(std::move(a));
@@ -81,16 +85,30 @@ Trace Pipeline::trace(std::string_view text, PipelineScratch& scratch, Keep keep
   return trace;
 }
 
+std::optional<CoreferenceEvidence> Pipeline::coreference(const std::vector<Encoded>& sections,
+                                                         PipelineScratch& scratch) const {
+  if (!coreference_) return std::nullopt;
+  return CoreferenceEvidence{*coreference_, *kernels_, sections, scratch.pointer};
+}
+
 Record Pipeline::extract(std::string_view text, std::string_view published,
                          PipelineScratch& scratch) const {
-  Trace t = trace(text, scratch, frame_heads_ ? Keep::kStates : Keep::kNothing);
+  Trace t = trace(text, scratch, reads_states() ? Keep::kStates : Keep::kNothing);
   sort_in_text_order(t.attributions);
   Record record;
   record.statements = to_statements(t.attributions, t.tokens, confidence_);
-  resolve(record, t.tokens, text);
+  complete(record, t, text, published, scratch);
+  return record;
+}
+
+void Pipeline::complete(Record& record, const Trace& t, std::string_view text,
+                        std::string_view published, PipelineScratch& scratch) const {
+  const auto evidence = coreference(t.sections, scratch);
+  resolve(record, t.tokens, text, evidence ? &*evidence : nullptr);
   const std::span<const Attribution> all(t.attributions);
   std::vector<ReplyKey> replies;
   for (const Encoded& section : t.sections) {
+    if (!frame_heads_) break;
     const size_t from = replies.size();
     size_t n = 0;
     while (from + n < all.size() && all[from + n].content.front().begin < section.tokens.end) ++n;
@@ -98,7 +116,6 @@ Record Pipeline::extract(std::string_view text, std::string_view published,
                 t.tokens, text, *frame_heads_, *kernels_, scratch.frame, replies);
   }
   complete_frames(record, replies, frame_heads_.get(), text, published);
-  return record;
 }
 
 }  // namespace quoth

@@ -8,10 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/coreference_scores.h"
 #include "extract/encode.h"
 #include "extract/link.h"
 #include "extract/statements.h"
 #include "extract/tag.h"
+#include "nn/coreference_head.h"
 #include "nn/encoder.h"
 #include "nn/frame_heads.h"
 #include "nn/heads.h"
@@ -36,7 +38,7 @@ struct Trace {
   std::vector<Attribution> attributions;
 };
 
-// Tokens whose states are held until the speakers are known, about 200 MB. Statements further on in
+// Tokens whose states are held until the speakers are known, about 100 MB. Statements further on in
 // an article have no frame.
 constexpr uint32_t kMaxStateTokens = 1 << 16;
 
@@ -54,6 +56,17 @@ class Pipeline {
   enum class Keep : uint8_t { kNothing, kStates, kAll };
   Trace trace(std::string_view text, PipelineScratch& scratch, Keep keep) const;
 
+  // Speakers and frames of the record, whose statements are those of the trace's attributions, in
+  // text order; the trace has the states of tokens, if anything reads them.
+  void complete(Record& record, const Trace& trace, std::string_view text,
+                std::string_view published, PipelineScratch& scratch) const;
+
+  // What resolve() asks of encoded sections with states; none where the file has no such head.
+  std::optional<CoreferenceEvidence> coreference(const std::vector<Encoded>& sections,
+                                                 PipelineScratch& scratch) const;
+  // Whether anything reads the states of tokens.
+  bool reads_states() const { return frame_heads_ || coreference_; }
+
   const std::string& model_name() const { return file_.name(); }
   Isa isa() const { return kernels_->isa; }
   const WordPiece& word_piece() const { return *word_piece_; }
@@ -66,7 +79,8 @@ class Pipeline {
   std::unique_ptr<const WordPiece> word_piece_;
   std::unique_ptr<const Encoder> encoder_;
   std::unique_ptr<const Heads> heads_;
-  std::unique_ptr<const FrameHeads> frame_heads_;  // null where the file has none
+  std::unique_ptr<const FrameHeads> frame_heads_;       // null where the file has none
+  std::unique_ptr<const CoreferenceHead> coreference_;  // null where the file has none
   WindowOptions window_;
   std::array<float, kTagLayers> outside_bias_{};
   ConfidenceWeights confidence_{};

@@ -151,6 +151,7 @@ std::optional<uint32_t> ChainResolver::best_antecedent(uint32_t i, Pronoun prono
     seen.features.push_back(antecedent_features(
         m, words_, *around.next_named, chains_[*around.next_named].referent, nearer, around));
   }
+  add_encoder_scores(seen);
   std::optional<uint32_t> best;
   float best_score = 0;
   for (size_t k = 0; k < seen.chains.size(); ++k) {

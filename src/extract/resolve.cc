@@ -112,17 +112,24 @@ class RecordBuilder {
       if (best == nullptr || weight(p) > weight(*best)) best = &p;
     }
     if (best == nullptr) best = &m_.mentions[chain.mentions.front()].part;
-    return words_.string(best->tokens);
+    const std::string name = words_.string(best->tokens);
+    if (best->type != MentionType::kPronoun) return name;
+    return name.substr(0, std::min(name.find('\''), name.find("’")));  // "you" of "you’re"
   }
 
   // How much a description tells: its words, names above others, less where a pronoun owns it.
   int weight(const Part& p) const {
     int sum = is_possessive_pronoun(words_[p.tokens.begin].lower) ? -3 : 0;
     for (uint32_t i = p.tokens.begin; i < p.tokens.end; ++i) {
-      sum += words_[i].capital ? 3 : words_.token(i).is_word;
+      const bool honorific = title_gender(words_[i].lower) != Gender::kUnknown && !words_[i].noun;
+      sum += words_[i].capital && !honorific ? 3 : words_.token(i).is_word;
       sum -= words_.owns(i);
     }
-    return sum;
+    // "the Keller campaign" is a name, "Keller’s 2008 campaign" is none.
+    bool name = words_[p.head].lower == "campaign" && p.head + 1 == p.tokens.end &&
+                p.head > p.tokens.begin && words_[p.tokens.begin].capital;
+    for (uint32_t i = p.tokens.begin; i < p.head; ++i) name &= !words_.owns(i);
+    return name ? sum + 6 : sum;
   }
 
   void add_roles(Entity& e, uint32_t cluster) const {
@@ -208,11 +215,15 @@ class RecordBuilder {
 
 }  // namespace
 
-void resolve(Record& record, const Tokens& tokens, std::string_view text, ResolveTrace* trace) {
+void resolve(Record& record, const Tokens& tokens, std::string_view text,
+             const CoreferenceEvidence* evidence, ResolveTrace* trace) {
   const Words words(tokens, text);
   const std::vector<Saying> sayings = sayings_of(record.statements, words);
   Mentions mentions = find_mentions(words, sayings);
-  Chains chains = resolve_chains(mentions, words, sayings, trace ? &trace->candidates : nullptr);
+  std::optional<CoreferenceScores> scores;
+  if (evidence != nullptr) scores.emplace(mentions, *evidence);
+  Chains chains = resolve_chains(mentions, words, sayings, scores ? &*scores : nullptr,
+                                 trace ? &trace->candidates : nullptr);
   RecordBuilder(record, words, mentions, chains).run();
   if (trace == nullptr) return;
   trace->mentions = std::move(mentions);

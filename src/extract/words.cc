@@ -91,6 +91,21 @@ bool Words::starts_sentence(uint32_t i) const {
   return token(i - 1).quoting == Quoting::kOpen || raw(i - 1) == ":";
 }
 
+bool Words::is_upper(uint32_t i) const {
+  const std::string_view shown = raw(i).substr(0, raw(i).size() - words_[i].possessive);
+  size_t letters = 0;
+  for (size_t k = 0; k < shown.size(); ++k) {
+    const CodePoint c = decode_utf8(shown, k);
+    if (c.size == 0) return false;
+    if (u_isalpha(static_cast<UChar32>(c.value))) {
+      if (u_tolower(static_cast<UChar32>(c.value)) == static_cast<UChar32>(c.value)) return false;
+      ++letters;
+    }
+    k += c.size - 1;
+  }
+  return letters > 1;
+}
+
 // Sentences that begin with a capital and have four words or more, all capitalised but for the
 // small ones, as titles have.
 void Words::find_headlines() {
@@ -98,7 +113,8 @@ void Words::find_headlines() {
     uint32_t words = 0, capitals = 0, small = 0;
     for (uint32_t i = r.begin; i < r.end; ++i) {
       if (!token(i).is_word) continue;
-      small += !words_[i].capital && !words_[i].function;
+      const bool number = raw(i)[0] >= '0' && raw(i)[0] <= '9';
+      small += !words_[i].capital && !words_[i].function && !number;
       if (words_[i].lower.size() < 4) continue;
       ++words;
       capitals += words_[i].capital;

@@ -46,6 +46,8 @@ class Words {
     return token(i).quoting != Quoting::kOutside && token(i).quoting != Quoting::kStray;
   }
   bool starts_sentence(uint32_t i) const;
+  // Two letters or more, all of them capitals, the possessive ending aside: "FBI", "S.E.C.’s".
+  bool is_upper(uint32_t i) const;
   // A possessive ending, or an apostrophe of its own behind a word in s: "the Kellers ’ house".
   bool owns(uint32_t i) const { return words_[i].possessive > 0 || is_apostrophe(i + 1); }
   // An apostrophe behind a word in s that closes no quotation.

@@ -127,16 +127,13 @@ void Encoder::embed(const int32_t* ids, const PieceFeatures* features, size_t n,
 }
 
 void Encoder::encode(const int32_t* ids, const PieceFeatures* features, size_t n,
-                     const Kernels& kernels, EncoderScratch& s, uint32_t early_layer) const {
+                     const Kernels& kernels, EncoderScratch& s) const {
   s.reserve(shape_, n);
   embed(ids, features, n, s.hidden.data());
   kernels.add_norm_quantize(s.hidden.data(), nullptr, norm_gamma_.data(), norm_beta_.data(), n,
                             shape_.hidden, s.quantized);
   for (uint32_t i = 0; i < shape_.layers; ++i) {
     run_layer(layers_[i], n, kernels, s);
-    if (i + 1 != early_layer) continue;
-    s.early.reserve(n * shape_.hidden);
-    std::memcpy(s.early.data(), s.hidden.data(), n * shape_.hidden * sizeof(float));
   }
 }
 

@@ -35,7 +35,6 @@ struct EncoderShape {
 // Working memory of one call; reuse it to save allocations. Not for two threads at once.
 struct EncoderScratch {
   AlignedBuffer<float> hidden;  // [n][hidden]: the result
-  AlignedBuffer<float> early;   // [n][hidden]: after the early layer, where one is kept
   AlignedBuffer<float> wide;    // [n][3 * hidden], or a block's [intermediate]
   AlignedBuffer<float> mixed;   // [n][hidden]
   AlignedBuffer<uint8_t> rows;  // quantised [n][hidden]
@@ -54,9 +53,9 @@ class Encoder {
   static Result<Encoder> load(const ModelFile& file);
 
   // Encodes n <= shape().positions pieces, [CLS] and [SEP] among them, into scratch.hidden
-  // [n][hidden]. With early_layer > 0, what that layer (from 1) gives is kept in scratch.early.
+  // [n][hidden].
   void encode(const int32_t* ids, const PieceFeatures* features, size_t n, const Kernels& kernels,
-              EncoderScratch& scratch, uint32_t early_layer = 0) const;
+              EncoderScratch& scratch) const;
 
   const EncoderShape& shape() const { return shape_; }
 

@@ -28,6 +28,30 @@ uint32_t distance_bucket(int64_t distance) {
   return distance < 0 ? bucket : bucket + 16;
 }
 
+void span_vector(const float* vectors, size_t stride, uint32_t size, std::array<uint32_t, 2> span,
+                 float* row) {
+  const auto [begin, end] = span;
+  std::memcpy(row, vectors + begin * stride, size * sizeof(float));
+  std::memcpy(row + size, vectors + (end - 1) * stride, size * sizeof(float));
+  float* mean = row + 2 * size;
+  std::fill(mean, mean + size, 0.0f);
+  for (uint32_t t = begin; t < end; ++t) {
+    for (uint32_t j = 0; j < size; ++j) mean[j] += vectors[t * stride + j];
+  }
+  const float inverse = 1.0f / static_cast<float>(end - begin);
+  for (uint32_t j = 0; j < size; ++j) mean[j] *= inverse;
+}
+
+float pointer_dot(const float* q, const float* k) {
+  float sums[8] = {};
+  for (size_t i = 0; i < kPointerSize; i += 8) {
+    for (size_t j = 0; j < 8; ++j) sums[j] += q[i + j] * k[i + j];
+  }
+  const float dot =
+      ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+  return dot * (1.0f / 11.313708498984761f);  // sqrt(kPointerSize)
+}
+
 Result<Heads> Heads::load(const ModelFile& file, uint32_t hidden) {
   Heads heads;
   heads.hidden_ = hidden;
@@ -88,18 +112,8 @@ void Heads::queries(Pointer pointer, const float* hidden,
   const auto p = static_cast<uint32_t>(pointer);
   const float* none = &none_weight_[p * width];
   for (size_t i = 0; i < n; ++i) {
-    const auto [begin, end] = spans[i];
     float* row = s.rows.data() + i * width;
-    const size_t bytes = hidden_ * sizeof(float);
-    std::memcpy(row, hidden + size_t{begin} * hidden_, bytes);
-    std::memcpy(row + hidden_, hidden + size_t{end - 1} * hidden_, bytes);
-    float* mean = row + 2 * hidden_;
-    std::fill(mean, mean + hidden_, 0.0f);
-    for (uint32_t t = begin; t < end; ++t) {
-      for (uint32_t j = 0; j < hidden_; ++j) mean[j] += hidden[size_t{t} * hidden_ + j];
-    }
-    const float inverse = 1.0f / static_cast<float>(end - begin);
-    for (uint32_t j = 0; j < hidden_; ++j) mean[j] *= inverse;
+    span_vector(hidden, hidden_, hidden_, spans[i], row);
     double score = none_bias_[p];
     for (size_t j = 0; j < width; ++j) score += static_cast<double>(row[j]) * none[j];
     s.none[i] = static_cast<float>(score);
@@ -129,13 +143,7 @@ float Heads::score(Pointer pointer, const PointerScratch& s, size_t span, size_t
                    int64_t distance) const {
   const float* q = s.queries.data() + span * kPointerSize;
   const float* k = s.keys.data() + token * kPointerSize;
-  float sums[8] = {};
-  for (size_t i = 0; i < kPointerSize; i += 8) {
-    for (size_t j = 0; j < 8; ++j) sums[j] += q[i + j] * k[i + j];
-  }
-  const float dot =
-      ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
-  return dot * (1.0f / 11.313708498984761f) +  // sqrt(kPointerSize)
+  return pointer_dot(q, k) +
          distance_[static_cast<uint32_t>(pointer) * kDistances + distance_bucket(distance)];
 }
 

@@ -47,6 +47,37 @@ TEST(Names, KeepTheNameOfABodyWhole) {
   EXPECT_EQ(names("General Motors"), "General Motors");
 }
 
+TEST(Names, GoOverTheSmallWordsOfABody) {
+  EXPECT_EQ(names("the Harbour and Inland Waters Commission"),
+            "Harbour and Inland Waters Commission");
+  EXPECT_EQ(names("the nonpartisan Commission on Coastal Debates"),
+            "Commission on Coastal Debates");
+  EXPECT_EQ(names("the Committee for a Balanced Parish Budget"),
+            "Committee for a Balanced Parish Budget");
+  EXPECT_EQ(names("the Alliance to Reopen Our Libraries"), "Alliance to Reopen Our Libraries");
+  EXPECT_EQ(names("Citizens for Quiet Streets"), "Citizens for Quiet Streets");
+  EXPECT_EQ(names("the Ferrymen’s Guild"), "Ferrymen’s Guild");
+  EXPECT_EQ(names("the Northern Herald and the Farm Board"), "Northern Herald; Farm Board");
+  EXPECT_EQ(names("Osei and the Farm Board"), "Osei; Farm Board");
+}
+
+TEST(Names, AreNoneOfTheWordsBesideThem) {
+  EXPECT_EQ(names("the Bremen-based Harbour Board"), "Harbour Board");
+  EXPECT_EQ(names("South Korean-born Monty Haines"), "Monty Haines");
+  EXPECT_EQ(names("Del. Stacey Voss"), "Stacey Voss");
+  EXPECT_EQ(names("a pro-Keller super PAC"), "pro-Keller super PAC");
+  EXPECT_EQ(names("a New York judge"), "New York judge");
+  EXPECT_EQ(names("Ines Duarte", "Duarte lost on Ines Duarte Election Day. So said "),
+            "Ines Duarte");
+}
+
+TEST(Names, LoseWhatIsGluedToThem) {
+  EXPECT_EQ(names("Duarte", "Ines Duarte won. It was in a Northern Post Duarte lost. So said "),
+            "Duarte");
+  EXPECT_EQ(names("Northern Post Duarte", "Ines Duarte won. It was in "), "Duarte");
+  EXPECT_EQ(names("former secretary of state Ines Duarte, who left,"), "Ines Duarte");
+}
+
 TEST(Names, IgnoreDescriptions) {
   EXPECT_EQ(names("Harbour Board chief Maria Keller"), "Maria Keller");
   EXPECT_EQ(names("the county’s Labour leader, Ottoline Frayne,"), "Ottoline Frayne");
@@ -87,6 +118,25 @@ TEST(Names, JointSpeakersNeedNotAllBeNamed) {
   EXPECT_EQ(names("Ken Osei, head of the guild, and Dana Wirth of Brenner Steel"),
             "Ken Osei; Dana Wirth");
   EXPECT_EQ(names("current and former officials"), "current and former officials");
+}
+
+TEST(Names, DescriptionsCanBeJoint) {
+  EXPECT_EQ(names("farmers and angry ferry owners"), "farmers; angry ferry owners");
+  EXPECT_EQ(names("unions, young farmers, and many ferry owners"),
+            "unions; young farmers; many ferry owners");
+  EXPECT_EQ(names("pundits and farmers alike"), "pundits; farmers");
+  EXPECT_EQ(names("parish and county leaders"), "parish and county leaders");
+  EXPECT_EQ(names("Harbour Board and Farm Board aides"), "Harbour Board and Farm Board aides");
+  EXPECT_EQ(names("Ken Osei, the guild’s secretary and chief negotiator"), "Ken Osei");
+}
+
+TEST(Names, JointSpeakersMayBeTagged) {
+  EXPECT_EQ(names("Ana Ruiz (D-Ore.), Ken Osei (R-Ohio) and Dana Wirth"),
+            "Ana Ruiz; Ken Osei; Dana Wirth");
+  EXPECT_EQ(names("Sen. Ana Ruiz, R-Tenn., and Ken Osei, R-S.C.,"), "Ana Ruiz; Ken Osei");
+  EXPECT_EQ(names("both the Northern Herald and Farm Board"), "Northern Herald; Farm Board");
+  EXPECT_EQ(names("Ana Ruiz or Ken Osei"), "Ana Ruiz; Ken Osei");
+  EXPECT_EQ(names("Two lawyers, Ana Ruiz and Ken Osei,"), "Ana Ruiz; Ken Osei");
 }
 
 TEST(Names, AGroupIsNotItsMembers) {

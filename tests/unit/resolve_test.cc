@@ -77,6 +77,23 @@ TEST(Resolve, ShortNamesStandForTheFullest) {
       "Helen T. Forde person | Helen T. Forde person | Helen T. Forde person");
 }
 
+TEST(Resolve, InitialsStandForTheBodyTheyAreOf) {
+  EXPECT_EQ(speakers("The Grain and Seed Commission met in Bremen. The G.S.C. said yes. The GSC’s "
+                     "report followed. The GSC said it was late.",
+                     {{"The G.S.C.", "yes"}, {"The GSC", "it was late", "report"}}),
+            "Grain and Seed Commission organisation | Grain and Seed Commission organisation");
+  EXPECT_EQ(speakers("The U.S. Department of Tides sued. The DOT said it had to.",
+                     {{"The DOT", "it had to"}}),
+            "U.S. Department of Tides organisation");
+}
+
+TEST(Resolve, OfAFamilyThePronounTellsWhoIsMeant) {
+  EXPECT_EQ(speakers("Clara Keller met the press. Clara Keller was late. Her husband, Otto Keller, "
+                     "was there. Keller refuses to show his papers.",
+                     {{"Keller", "to show his papers", "there."}}),
+            "Otto Keller person");
+}
+
 TEST(Resolve, DescriptionsStandForWhoHasTheOffice) {
   EXPECT_EQ(
       speakers("Governor Ruth Adeyemi met Carl Voss on Sunday. The governor said he had lied.",
@@ -86,6 +103,63 @@ TEST(Resolve, DescriptionsStandForWhoHasTheOffice) {
                      "economist said rates would fall.",
                      {{"The economist", "rates would fall"}}),
             "Noor Feddersen person");
+}
+
+TEST(Resolve, WhoIsDescribedFirstIsNamedLater) {
+  EXPECT_EQ(speakers("A Bremen judge said no on Monday. Nobody was there. Justice Ken Osei of the "
+                     "Bremen court had ruled before.",
+                     {{"A Bremen judge", "no on Monday"}}),
+            "Ken Osei person");
+  EXPECT_EQ(speakers("A Bremen spokesman said no on Monday. Farm Board spokesman Ken Osei knew.",
+                     {{"A Bremen spokesman", "no on Monday"}}),
+            "Bremen spokesman anonymous");
+}
+
+TEST(Resolve, DescriptionsKeepToTheParty) {
+  EXPECT_EQ(speakers("Republican nominee Otto Voss met Democratic nominee Ana Ruiz. Voss left. The "
+                     "Democratic nominee said she would stay.",
+                     {{"The Democratic nominee", "she would stay"}}),
+            "Ana Ruiz person");
+}
+
+TEST(Resolve, TheVermontSenatorIsWhoIsSpokenOf) {
+  EXPECT_EQ(speakers("Otto Voss was late. The Vermont senator said he was ill. The 68-year-old "
+                     "rider told nobody it hurt.",
+                     {{"The Vermont senator", "he was ill"}, {"The 68-year-old rider", "it hurt"}}),
+            "Otto Voss person | Otto Voss person");
+  EXPECT_EQ(speakers("In Chelsey, the mayor said it was late. Mayor Otto Voss left.",
+                     {{"the mayor", "it was late"}}),
+            "Otto Voss person");
+}
+
+TEST(Resolve, OneCampaignByWhateverName) {
+  EXPECT_EQ(speakers("Otto Keller’s campaign said yes. Keller’s team said no. The Keller campaign "
+                     "said maybe. The campaign said it would see.",
+                     {{"Otto Keller’s campaign", "yes"},
+                      {"Keller’s team", "no."},
+                      {"The Keller campaign", "maybe"},
+                      {"The campaign", "it would see"}}),
+            "Keller campaign organisation | Keller campaign organisation | Keller campaign "
+            "organisation | Keller campaign organisation");
+}
+
+TEST(Resolve, BodiesAreNamedLaterOrByTheirHead) {
+  EXPECT_EQ(speakers("A Senate panel said yes on Monday. The Senate Rivers and Harbours Committee "
+                     "met at noon. The committee said it was late.",
+                     {{"A Senate panel", "yes on Monday"}, {"The committee", "it was late"}}),
+            "Senate Rivers and Harbours Committee organisation | Senate Rivers and Harbours "
+            "Committee organisation");
+  EXPECT_EQ(speakers("The Bremen Post was right. The Post said it was late. The newspaper said it "
+                     "was sure.",
+                     {{"The Post", "it was late"}, {"The newspaper", "it was sure"}}),
+            "Bremen Post organisation | Bremen Post organisation");
+}
+
+TEST(Resolve, SlipsAndFamilies) {
+  EXPECT_EQ(speakers("Eric Schneiderman met Khizr Malik and Ghazala Malik. Scheiderman said he was "
+                     "late. The Maliks said they were not.",
+                     {{"Scheiderman", "he was late"}, {"The Maliks", "they were not"}}),
+            "Eric Schneiderman person | Khizr Malik person; Ghazala Malik person");
 }
 
 TEST(Resolve, TheCompanyIsTheOneSpokenOf) {
@@ -102,6 +176,17 @@ TEST(Resolve, TheyAreThoseWhoSpokeTogether) {
                {{"Lawyers Ken Osei and Dana Wirth", "the court was wrong"},
                 {"They", "they would appeal"}}),
       "Ken Osei person; Dana Wirth person | Ken Osei person; Dana Wirth person");
+}
+
+TEST(Resolve, BothAreThoseWhoSpokeTogetherOrTheTwoOfWhomMostIsSaid) {
+  const std::string text =
+      "Judge Ken Osei met Dana Wirth in Bremen. Osei told Wirth to go home. Both judges said they "
+      "were tired. Ana Ruiz and Carl Voss said rates would fall. The two said so twice.";
+  EXPECT_EQ(speakers(text, {{"Both judges", "they were tired"},
+                            {"Ana Ruiz and Carl Voss", "rates would fall"},
+                            {"The two", "so twice"}}),
+            "Ken Osei person; Dana Wirth person | Ana Ruiz person; Carl Voss person | Ana Ruiz "
+            "person; Carl Voss person");
 }
 
 TEST(Resolve, ARelativePronounStandsForWhatIsBeforeIt) {

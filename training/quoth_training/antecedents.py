@@ -1,11 +1,13 @@
 """Fits the weights by which the resolver chooses whom a pronoun stands for.
 
-    python -m quoth_training.antecedents --data DATA --dump ../build/bin/quoth-dump \
+    python -m quoth_training.antecedents --data DATA --dump ../build/bin/quoth-dump --model ../models/quoth.qmodel \
         > ../src/extract/data/antecedent_weights.txt
 
-A log-linear model over the candidates of each pronoun (`quoth-dump candidates`), fitted by Adam on the
-pronouns that are sources in the train frames (each counted twice) and those of GAP's development set.
-Accuracies on what is held out go to standard error. Needs numpy; no GPU.
+A log-linear model over the candidates of each pronoun (`quoth-dump candidates`), fitted in two steps. What the words
+show is fitted by Adam on the pronouns that are sources in the train frames (each counted twice) and those of GAP's
+development set. The encoder has learnt from the same pronouns, so how much its score counts beside that is fitted on
+others: those of the dev frames and of GAP's validation set; the figures on these, on standard error, are by five
+folds. Needs numpy; no GPU.
 """
 import argparse
 import csv
@@ -18,12 +20,15 @@ import sys
 
 import numpy as np
 
+from . import marks
+from .corpora import OWN_FRAMES
+
 # In the order of antecedent_features() in src/extract/antecedents.cc.
 FEATURES = """same_sentence sentence_before two_sentences_before log_sentences last_speaker speaker_before
 was_subject was_pronoun log_mentions gender_known was_possessive was_prepositional subject_here nearness
 subject_of_sentence_before was_quoted named reporting same_paragraph paragraph_before possessive_here nearest
 subjects_both object_of_subject object_of_object possessive_of_subject log_names log_tokens first_person_named
-was_full_name opens_after_subject goes_on named_later named_next named_next_after_clause""".split()
+was_full_name opens_after_subject goes_on named_later named_next named_next_after_clause encoder""".split()
 PERSONS = {"he", "she", "his", "her", "him", "hers", "himself", "herself"}
 TITLES = set("mr mrs ms miss dr sir sen rep gov president senator governor mayor judge the a an".split())
 
@@ -36,9 +41,9 @@ def key(name):
 
 
 def candidates(dump, documents):
+    """`dump`: the command."""
     lines = "".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents)
-    out = subprocess.run([dump, "candidates"], input=lines, encoding="utf8", check=True,
-                         stdout=subprocess.PIPE).stdout
+    out = subprocess.run(dump, input=lines, encoding="utf8", check=True, stdout=subprocess.PIPE).stdout
     return [json.loads(line) for line in out.splitlines()]
 
 
@@ -47,13 +52,14 @@ def read_jsonl(path):
 
 
 def from_frames(dump, gold, frames):
-    """(pronoun, features [candidates][features], index of the right one) of each pronoun source."""
-    wanted, marked = {}, set()
+    """(pronoun, features [candidates][features], index of the right one) of each pronoun source. `frames`: files of
+    marks.py."""
+    wanted = {}
     documents = {d["id"]: d for d in read_jsonl(gold)}
-    for line in open(frames, encoding="utf8"):
-        doc, index, speakers, *_ = line.rstrip("\n").split("\t")
-        marked.add(doc)
-        source = documents[doc]["attributions"][int(index)]["source"]
+    rows = marks.read(frames, {i: d["text"] for i, d in documents.items()})
+    marked = {doc for doc, _ in rows}
+    for (doc, index), (speakers, *_) in rows.items():
+        source = documents[doc]["attributions"][index].get("source") or []
         if len(source) == 1 and "|" not in speakers:
             wanted[doc, tuple(source[0])] = key(speakers)
     examples = []
@@ -94,7 +100,7 @@ def add(examples, text, candidate, right):
 
 
 def fit(examples, l2, steps=250, rate=0.05):
-    weights = np.zeros(len(FEATURES))
+    weights = np.zeros(examples[0][1].shape[1])
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, steps + 1):
         gradient = l2 * weights / len(examples)
@@ -108,32 +114,57 @@ def fit(examples, l2, steps=250, rate=0.05):
     return weights
 
 
+def combined(examples, weights):
+    """The same examples with two features: what the words say together, and what the encoder says."""
+    words = np.append(weights[:-1], 0)
+    return [(p, np.stack([f @ words, f[:, -1]], 1), right) for p, f, right in examples]
+
+
+def folds(examples, n=5):
+    """(held out, the rest)"""
+    for k in range(n):
+        yield examples[k::n], [x for i, x in enumerate(examples) if i % n != k]
+
+
 def accuracy(examples, weights):
     right = [np.argmax(features @ weights) == index for _, features, index in examples]
     return f"{100 * np.mean(right):.1f} % of {len(right)}" if right else "-"
+
+
+def fit_both(name, train, groups, l2):
+    """Weights of all features; `groups`: held-out examples by name."""
+    weights = fit([(p, f * np.append(np.ones(f.shape[1] - 1), 0), r) for p, f, r in train], l2)
+    both = {k: combined(x, weights) for k, x in groups.items()}
+    for k, x in both.items():
+        hits = [np.argmax(f @ w) == r for held, rest in folds(x)
+                for w in [fit(rest + [e for o, y in both.items() if o != k for e in y], 1.0)] for _, f, r in held]
+        print(f"{name}, {k}: words {accuracy(x, np.array([1, 0]))}, encoder {accuracy(x, np.array([0, 1]))}, "
+              f"both {100 * np.mean(hits):.1f} %", file=sys.stderr)
+    scale = fit([e for x in both.values() for e in x], 1.0)
+    return np.append(weights[:-1] * scale[0], scale[1])
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--dump", required=True)
+    parser.add_argument("--model", required=True, help="model file of the engine")
     options = parser.parse_args()
-    data = options.data
+    data, dump = options.data, [options.dump, "candidates", options.model]
 
     def frames(part):
-        polnear = from_frames(options.dump, data / f"polnear.{part}.jsonl", data / f"frames.{part}.tsv")
-        written = from_frames(options.dump, data / f"written.{part}.jsonl",
-                              data / f"frames.written.{part}.tsv")
+        own = [OWN_FRAMES / "frames.polnear.tsv"] if part == "train" else []
+        polnear = from_frames(dump, data / f"polnear.{part}.jsonl", [data / f"frames.{part}.tsv", *own])
+        written = from_frames(dump, data / f"written.{part}.jsonl", [data / f"frames.written.{part}.tsv"])
         return polnear + written
 
     train, dev = frames("train"), frames("dev")
-    gap = from_gap(options.dump, data / "gap-development.tsv.gz")
+    gap = from_gap(dump, data / "gap-development.tsv.gz")
+    validation = from_gap(dump, data / "gap-validation.tsv.gz")
     persons = [x for x in train if x[0]]
-    columns = [fit(persons * 2 + gap, l2=2.0), fit([x for x in train if not x[0]], l2=5.0)]
-    validation = from_gap(options.dump, data / "gap-validation.tsv.gz")
-    print("persons, dev:", accuracy([x for x in dev if x[0]], columns[0]), file=sys.stderr)
-    print("persons, GAP validation:", accuracy(validation, columns[0]), file=sys.stderr)
-    print("others, dev:", accuracy([x for x in dev if not x[0]], columns[1]), file=sys.stderr)
+    columns = [fit_both("persons", persons * 2 + gap,
+                        {"dev": [x for x in dev if x[0]], "GAP validation": validation}, 2.0),
+               fit_both("others", [x for x in train if not x[0]], {"dev": [x for x in dev if not x[0]]}, 5.0)]
     print("# Weights of what speaks for an antecedent, of pronouns for persons and for others. CC0; generated by")
     print("# training/quoth_training/antecedents.py from the train frames and GAP.")
     for name, person, other in zip(FEATURES, *columns):

@@ -17,7 +17,18 @@ import zlib
 
 import numpy as np
 
-from . import tags
+from . import coreference, marks, tags
+
+
+@dataclasses.dataclass
+class Frame:
+    """What a statement is, as marked; spans are tokens in an Attribution, code points in a Document."""
+
+    act: int       # of tags.ACTS
+    channel: int   # of tags.CHANNELS
+    addressee: tuple[int, int] | None
+    when: tuple[int, int] | None
+    facts: np.ndarray | None = None  # of frame_facts.py
 
 
 @dataclasses.dataclass
@@ -28,8 +39,7 @@ class Attribution:
     cue: list[tuple[int, int]]
     content: list[tuple[int, int]]
     depth: int
-    act: int = -1      # of frames.ACTS and CHANNELS; -1 where they are not marked
-    channel: int = -1
+    frame: "Frame | None" = None
 
 
 @dataclasses.dataclass
@@ -60,7 +70,8 @@ class Document:
     variants: dict[str, Reading]
     soft: np.ndarray | None = None  # a teacher's P(tag of token) [LAYERS, n, N_TAGS] (silver.py)
     links: list | None = None       # a teacher's links, where there is no gold
-    frames: dict = dataclasses.field(default_factory=dict)  # index of an attribution -> (act, channel)
+    frames: dict[int, Frame] = dataclasses.field(default_factory=dict)  # by index of the attribution
+    anaphors: list[coreference.Anaphor] = dataclasses.field(default_factory=list)
 
 
 def read_jsonl(path: pathlib.Path) -> list[dict]:
@@ -136,32 +147,68 @@ def load_silver(marks: dict[str, dict], corpus: dict, dump: str, vocabulary: str
 
 
 def load(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str,
-         variant_kinds: tuple[str, ...] = (), marks: dict[str, dict] | None = None) -> list[Document]:
-    """Reads a corpus file (the data's own README tells its format). `marks`: a teacher's, which stand
+         variant_kinds: tuple[str, ...] = (), teacher: dict[str, dict] | None = None) -> list[Document]:
+    """Reads a corpus file (the data's own README tells its format). `teacher`: its marks, which stand
     beside the gold ones."""
     raw = read_jsonl(path)
     base = read_texts(dump, vocabulary, [d["text"] for d in raw])
     variants = {k: read_texts(dump, vocabulary, [vary(d["text"], k) for d in raw])
                 for k in variant_kinds}
-    frames = read_acts(path.parent / corpus["frames"]) if corpus.get("frames") else {}
+    marked = read_marks(path.parent, corpus, raw)
+    frames = frames_of(marked, raw)
     docs = [Document(d["id"], d["text"], d["attributions"], d.get("sentences", []), corpus, reading,
                      {k: v[i] for k, v in variants.items()}, frames=frames.get(d["id"], {}))
             for i, (d, reading) in enumerate(zip(raw, base))]
     for doc in docs:
-        soft = (marks or {}).get(doc.id, {}).get("soft")
+        soft = (teacher or {}).get(doc.id, {}).get("soft")
         if soft is not None and soft.shape[1] == doc.reading.n_tokens:
             doc.soft = soft
+    add_anaphors(docs, raw, path.parent, corpus, marked)
     return docs
 
 
-def read_acts(path: pathlib.Path) -> dict[str, dict[int, tuple[int, int]]]:
-    """Act and channel by document and attribution, of a file of frames."""
-    out: dict[str, dict[int, tuple[int, int]]] = {}
-    with open(path, encoding="utf8") as lines:
-        for line in lines:
-            f = line.rstrip("\n").split("\t")
-            if len(f) == 8:
-                out.setdefault(f[0], {})[int(f[1])] = tags.ACTS.index(f[4]), tags.CHANNELS.index(f[6])
+def add_anaphors(docs: list[Document], raw: list[dict], data: pathlib.Path, corpus: dict, marked: dict) -> None:
+    """Those of CoreNLP ("corenlp") and, in their place where they speak of the same words, of the frames."""
+    found: dict[str, dict] = {}
+    chained = []
+    if corpus.get("corenlp"):
+        chained += coreference.read_corenlp(data / corpus["corenlp"], {d["id"]: d["text"] for d in raw})
+    chained += coreference.read_speakers(marked, raw)
+    for c in chained:
+        found.setdefault(c.id, {}).update({a.span: a for a in c.anaphors})
+    for doc in docs:
+        doc.anaphors = list(found.get(doc.id, {}).values())
+
+
+CHAIN_READERS = {"gap": coreference.read_gap, "gum": coreference.read_gum, "litbank": coreference.read_litbank}
+
+
+def load_chains(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str) -> list[Document]:
+    """Documents of a corpus of coreference, where no statement is marked; its file begins with its name."""
+    chained = CHAIN_READERS[re.match("[a-z]+", path.name)[0]](path)
+    readings = read_texts(dump, vocabulary, [c.text for c in chained])
+    return [Document(c.id, c.text, [], [], {**corpus, "unmarked": True, "inner_weight": 0.0}, r, {},
+                     anaphors=c.anaphors) for c, r in zip(chained, readings)]
+
+
+# Frames that come with this code, "begin:end" in place of the articles' words.
+OWN_FRAMES = pathlib.Path(__file__).parent.parent / "data"
+
+
+def read_marks(data: pathlib.Path, corpus: dict, raw: list[dict]) -> dict[tuple[str, int], list[str]]:
+    """Of the files that the entry names: "frames" among the corpora, "own_frames" beside this code."""
+    paths = [folder / corpus[key] for key, folder in (("frames", data), ("own_frames", OWN_FRAMES)) if corpus.get(key)]
+    return marks.read(paths, {d["id"]: d["text"] for d in raw})
+
+
+def frames_of(marked: dict[tuple[str, int], list[str]], raw: list[dict]) -> dict[str, dict[int, Frame]]:
+    by_id = {d["id"]: d for d in raw}
+    out: dict[str, dict[int, Frame]] = {}
+    for (doc, index), (_, _, act, addressee, channel, when) in marked.items():
+        a, text = by_id[doc]["attributions"][index], by_id[doc]["text"]
+        at = min((span[0] for role in ("cue", "source", "content") for span in a.get(role, [])), default=0)
+        place = marks.places(a, text, at, addressee, when)
+        out.setdefault(doc, {})[index] = Frame(tags.ACTS.index(act), tags.CHANNELS.index(channel), **place)
     return out
 
 
@@ -183,6 +230,13 @@ def depth_of(gold: list[dict], i: int) -> int:
     return depth
 
 
+def frame_in(reading: Reading, frame: Frame | None) -> Frame | None:
+    def tokens(span):
+        return None if span is None or (r := token_range(reading, *span))[0] >= r[1] else r
+
+    return frame and Frame(frame.act, frame.channel, tokens(frame.addressee), tokens(frame.when), frame.facts)
+
+
 def attributions(doc: Document, reading: Reading) -> list[Attribution]:
     result = []
     for i, a in enumerate(doc.gold):
@@ -191,7 +245,7 @@ def attributions(doc: Document, reading: Reading) -> list[Attribution]:
         depth = depth_of(doc.gold, i)
         if any(spans.values()) and depth < tags.LAYERS:
             result.append(Attribution(spans["source"], spans["cue"], spans["content"], depth,
-                                      *doc.frames.get(i, (-1, -1))))
+                                      frame_in(reading, doc.frames.get(i))))
     return result
 
 

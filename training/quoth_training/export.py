@@ -5,12 +5,17 @@ import argparse
 import json
 import pathlib
 import tempfile
+import unicodedata
 
 import numpy as np
 import torch
 
-from . import calibrate, model_file, tags
+from . import calibrate, frame_head, model_file, tags
+from .frame_export import frame_tensors
 from .model import N_POINTERS, Model
+
+
+KEPT_IDS = 104  # [PAD], 99 unused, [UNK], [CLS], [SEP], [MASK]: the engine knows these by number
 
 
 def quantize_rows(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -19,8 +24,9 @@ def quantize_rows(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(np.rint(weight / scale[:, None]), -127, 127).astype(np.int8), scale
 
 
-def tensors_of(model: Model, vocabulary: bytes) -> dict[str, np.ndarray]:
-    """All tensors of the file but the calibration's."""
+def tensors_of(model: Model, vocabulary: bytes, replies: dict | None = None) -> dict[str, np.ndarray]:
+    """All tensors of the file but the calibration's. `replies`: the head of frame_replies.py; without it the file has
+    no frame heads."""
     state = {k: v.float().numpy() for k, v in model.state_dict().items()}
     out: dict[str, np.ndarray] = {"vocabulary": np.frombuffer(vocabulary, np.uint8)}
 
@@ -48,13 +54,47 @@ def tensors_of(model: Model, vocabulary: bytes) -> dict[str, np.ndarray]:
         linear(f"pointer.{k}.key", state["key.weight"][rows], state["key.bias"][rows])
     out["pointer.none.weight"], out["pointer.none.bias"] = state["none.weight"], state["none.bias"]
     out["pointer.distance"] = state["distance"]
+    if model.coreference is not None:
+        for name in ("query", "key"):
+            linear(f"coreference.{name}", state[f"coreference.{name}.weight"], state[f"coreference.{name}.bias"])
+        out["coreference.distance"] = state["coreference.distance"]
+        out["coreference.none.weight"] = state["coreference.none.weight"][0]
+        out["coreference.none.bias"] = state["coreference.none.bias"]
+    if replies is not None:
+        head = {k.removeprefix("frame_head."): v for k, v in state.items() if k.startswith("frame_head.")}
+        out.update(frame_tensors(head, {k: v.float().numpy() for k, v in replies.items()}, linear))
     return {k: np.ascontiguousarray(v) for k, v in out.items()}
 
 
-def config_of(model: Model) -> dict[str, int]:
+def config_of(model: Model, replies: dict | None = None) -> dict[str, int]:
     c = model.config
-    return {**c["encoder"], "window.pieces": c["window"]["pieces"],
+    extra = {"coreference.size": model.pointer_size} if model.coreference is not None else {}
+    if replies is not None:
+        extra["frame.size"] = frame_head.SIZE
+    return {**extra, **c["encoder"], "window.pieces": c["window"]["pieces"],
             "window.overlap": c["window"]["overlap"], "tag.layers": tags.LAYERS}
+
+
+def is_foreign(piece: str) -> bool:
+    return any(c.isalpha() and not unicodedata.name(c, "").startswith(("LATIN", "MODIFIER", "SUPERSCRIPT", "MICRO"))
+               for c in piece.removeprefix("##"))
+
+
+def trim(config: dict[str, int], tensors: dict[str, np.ndarray]) -> None:
+    """Drops what no English input reaches: positions beyond a window, and the rows of "[unusedN]" and of pieces in
+    letters other than Latin ones (such a word becomes [UNK])."""
+    n = config["window.pieces"]
+    config["positions"] = min(config["positions"], n)
+    tensors["position"] = tensors["position"][:n]
+    lines = tensors["vocabulary"].tobytes().split(b"\n")
+    ends = lines[-1] == b""
+    lines = lines[:-1] if ends else lines
+    keep = [i for i, w in enumerate(lines) if i < KEPT_IDS or not (w.startswith(b"[unused") or is_foreign(w.decode()))]
+    for name in ("word.weight", "word.scale"):
+        tensors[name] = tensors[name][keep]
+    text = b"\n".join(lines[i] for i in keep) + (b"\n" if ends else b"")
+    tensors["vocabulary"] = np.frombuffer(text, np.uint8)
+    config["vocabulary"] = len(keep)
 
 
 def load_model(path: pathlib.Path) -> Model:
@@ -83,16 +123,19 @@ def main():
     args = p.parse_args()
 
     model = load_model(args.model)
-    tensors = tensors_of(model, (args.encoder / "vocab.txt").read_bytes())
+    replies = torch.load(args.model, map_location="cpu", weights_only=False).get("replies")
+    tensors = tensors_of(model, (args.encoder / "vocab.txt").read_bytes(), replies)
+    config = config_of(model, replies)
+    trim(config, tensors)
     tensors["outside_bias"] = np.array(args.outside_bias, np.float32)
     tensors["confidence"] = np.zeros(6, np.float32)
     score = args.score or args.data.parent / "score" / "score.py"
     with tempfile.TemporaryDirectory() as folder:
         draft = pathlib.Path(folder) / "draft.qmodel"
-        model_file.write(draft, args.name, config_of(model), tensors)
+        model_file.write(draft, args.name, config, tensors)
         weights, report = calibrate.fit(args.dump, draft, args.data, model.config["dev"], score)
     tensors["confidence"] = weights
-    model_file.write(args.out, args.name, config_of(model), tensors)
+    model_file.write(args.out, args.name, config, tensors)
     print(json.dumps({"file": args.out.name, "bytes": args.out.stat().st_size, **report}))
 
 

@@ -1,15 +1,12 @@
-"""Statements with their frames, and the states of the frozen encoder that the heads read."""
+"""Statements with their frames, and the encoder's vectors of a document."""
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import pathlib
-import re
 
 import numpy as np
 import torch
 
-from . import corpora, windows
+from . import corpora, marks, windows
 from .predict import margins
 from .tags import ACTS, CHANNELS
 
@@ -40,25 +37,14 @@ class Statement:
 class FrameDocument:
     document: corpora.Document
     statements: list[Statement]
-    hidden: np.ndarray  # float16 [tokens, layers, H]: states of the window that shows most around it
-    replies: bool       # whether the corpus marks replies
-    published: str = ""
+    speakers: list[list[str]]   # names by statement, as marked; at inference the resolved ones take their place
 
 
-def read_frames(path: pathlib.Path) -> dict[tuple[str, int], list[str]]:
-    rows = (line.rstrip("\n").split("\t") for line in open(path, encoding="utf8"))
-    return {(f[0], int(f[1])): f[2:] for f in rows if len(f) == 8}
-
-
-def nearest(text: str, words: str, at: int) -> Range | None:
-    """Where `words` stand nearest to the code point `at`."""
-    if words == "-":
-        return None
-    found = [m.start() for m in re.finditer(re.escape(words), text)]
-    if not found:
-        return None
-    begin = min(found, key=lambda p: abs(p - at))
-    return begin, begin + len(words)
+def of_document(doc: corpora.Document, marked: dict[tuple[str, int], list[str]]) -> FrameDocument:
+    """`marked`: of marks.read()."""
+    rows = (marked.get((doc.id, i), ["-"]) for i in range(len(doc.gold)))
+    speakers = [[] if r[0] == "-" else r[0].split(" | ") for r in rows]
+    return FrameDocument(doc, statements_of(doc, marked), speakers)
 
 
 def statements_of(doc: corpora.Document, frames: dict) -> list[Statement]:
@@ -75,9 +61,7 @@ def statements_of(doc: corpora.Document, frames: dict) -> list[Statement]:
             _, _, act, addressee, channel, when = frames[doc.id, i]
             s.act, s.channel = ACTS.index(act), CHANNELS.index(channel)
             at = int(doc.reading.spans[s.anchor[0], 0])
-            for name, words in (("addressee", addressee), ("when", when)):
-                marked = a.get(name)
-                span = (tuple(marked[0]) if marked else None) or nearest(doc.text, words, at)
+            for name, span in marks.places(a, doc.text, at, addressee, when).items():
                 if span and (r := corpora.token_range(doc.reading, *span))[0] < r[1]:
                     setattr(s, name, r)
         result.append(s)
@@ -85,53 +69,20 @@ def statements_of(doc: corpora.Document, frames: dict) -> list[Statement]:
 
 
 @torch.no_grad()
-def encode(model, reading: corpora.Reading, layers: tuple[int, ...]) -> np.ndarray:
-    """float16 [tokens, len(layers), H]: states after the given layers (1-based), window by window."""
+def encode(model, reading: corpora.Reading) -> torch.Tensor:
+    """[tokens, H]: of each token the vector of the window that shows most around it."""
     n = reading.n_tokens
-    encoder = model.encoder
-    out = np.zeros((n, len(layers), encoder.word.weight.shape[1]), np.float16)
+    out = torch.zeros(n, model.encoder.word.weight.shape[1])
     best = np.full(n, -1)
     w = model.config["window"]
     for begin, end in windows.cover(reading.first_piece, w["pieces"], w["overlap"]):
         ids, features, words = windows.piece_inputs(reading, begin, end)
-        states: list[torch.Tensor] = []
-        hooks = [encoder.layers[k - 1].register_forward_hook(lambda m, i, o: states.append(o))
-                 for k in layers]
         with torch.autocast("cpu", torch.bfloat16):
-            encoder(torch.from_numpy(ids)[None], torch.from_numpy(features)[None],
-                    torch.tensor([len(ids)]))
-        for h in hooks:
-            h.remove()
+            state = model.encoder(torch.from_numpy(ids)[None], torch.from_numpy(features)[None],
+                                  torch.tensor([len(ids)]))[0].float()
         margin = margins(begin, end, n)
         better = margin > best[begin:end]
         at = np.arange(begin, end)[better]
         best[at] = margin[better]
-        for k, state in enumerate(states):
-            out[at, k] = state[0].float().numpy()[words[better]]
+        out[at] = state[words[better]]
     return out
-
-
-def load(data: pathlib.Path, corpus: str, frames: str, model, model_id: str, encoder: pathlib.Path,
-         dump: str, cache: pathlib.Path, layers: tuple[int, ...],
-         all_documents: bool = False) -> list[FrameDocument]:
-    """Documents of a corpus that have frames, with the encoder's states (kept in `cache`)."""
-    marked = read_frames(data / frames)
-    ids = {d for d, _ in marked}
-    raw = {d["id"]: d for d in corpora.read_jsonl(data / corpus)}
-    docs = [d for d in corpora.load(data / corpus, {}, dump, str(encoder / "vocab.txt"))
-            if all_documents or d.id in ids]
-    name = hashlib.sha1(f"{corpus} {model_id} {layers} {len(docs)}".encode()).hexdigest()[:12]
-    path = cache / f"{pathlib.Path(corpus).stem}-{name}.npz"
-    if path.exists():
-        flat = np.load(path)["hidden"]
-    else:
-        flat = np.concatenate([encode(model, d.reading, layers) for d in docs])
-        cache.mkdir(parents=True, exist_ok=True)
-        np.savez(path, hidden=flat)
-    result, at = [], 0
-    for d in docs:
-        n = d.reading.n_tokens
-        result.append(FrameDocument(d, statements_of(d, marked), flat[at:at + n],
-                                    "written" in corpus, raw[d.id].get("date") or ""))
-        at += n
-    return result

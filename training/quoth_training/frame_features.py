@@ -1,38 +1,14 @@
-"""What the frame heads read of a document: vectors of spans, a few facts, and pairs of statements."""
+"""Facts of a statement's form and place, and of pairs of statements."""
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import numpy as np
 
-from .frame_data import FrameDocument, Statement
+from .frame_data import FrameDocument
 
-# Vectors of a statement, each the mean of states over some tokens; the engine builds the same in the
-# same order (src/extract/frame_input.cc).
-VECTORS = ("source", "cue", "content", "content_first", "content_last", "around", "before", "after", "lede",
-           "document")
-N_FACTS = 12
+N_FORM_FACTS = 12
 N_PAIR_FACTS = 8
-LEDE_TOKENS = 60
-
-
-def mean(hidden: np.ndarray, ranges: list[tuple[int, int]]) -> np.ndarray:
-    parts = [hidden[b:e] for b, e in ranges if b < e]
-    if not parts:
-        return np.zeros(hidden.shape[1:], np.float32)
-    return np.concatenate(parts).astype(np.float32).mean(0)
-
-
-def subtract(whole: tuple[int, int], parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    at, out = whole[0], []
-    for b, e in sorted(parts):
-        if at < min(b, whole[1]):
-            out.append((at, min(b, whole[1])))
-        at = max(at, e)
-    if at < whole[1]:
-        out.append((at, whole[1]))
-    return out
 
 
 def sentence_bounds(doc: FrameDocument) -> np.ndarray:
@@ -40,34 +16,10 @@ def sentence_bounds(doc: FrameDocument) -> np.ndarray:
     return np.append(starts, doc.document.reading.n_tokens)
 
 
-def vectors(doc: FrameDocument) -> np.ndarray:
-    """[S, len(VECTORS), layers, H]"""
-    h = doc.hidden
-    n = len(h)
-    bounds = sentence_bounds(doc)
-    lede = mean(h, [(0, min(LEDE_TOKENS, n))])
-    whole = mean(h, [(0, n)])
-    out = []
-    for s in doc.statements:
-        b, e = s.anchor
-        k = int(np.searchsorted(bounds, b, side="right")) - 1
-        m = int(np.searchsorted(bounds, e - 1, side="right"))
-        sentence = (int(bounds[k]), int(bounds[m]))
-        before = (int(bounds[max(k - 1, 0)]), int(bounds[k]))
-        after = (int(bounds[m]), int(bounds[min(m + 1, len(bounds) - 1)]))
-        content = s.content or [s.anchor]
-        cb, ce = content[0][0], content[-1][1]
-        out.append(np.stack([
-            mean(h, s.source), mean(h, s.cue), mean(h, content), mean(h, [(cb, cb + 1)]),
-            mean(h, [(ce - 1, ce)]), mean(h, subtract(sentence, content)), mean(h, [before]),
-            mean(h, [after]), lede, whole]))
-    return np.stack(out) if out else np.zeros((0, len(VECTORS), *h.shape[1:]), np.float32)
-
-
-def facts(doc: FrameDocument) -> np.ndarray:
-    """[S, N_FACTS]"""
+def form_facts(doc: FrameDocument) -> np.ndarray:
+    """[S, N_FORM_FACTS]; the engine's twin is in src/extract/frame_input.cc."""
     r = doc.document.reading
-    out = np.zeros((len(doc.statements), N_FACTS), np.float32)
+    out = np.zeros((len(doc.statements), N_FORM_FACTS), np.float32)
     last = None
     for i, s in enumerate(doc.statements):
         content = s.content or [s.anchor]
@@ -99,8 +51,9 @@ def words(text: str) -> set[str]:
     return {w for w in re.findall(r"\w+", text.lower()) if w not in STOP}
 
 
-def pair_facts(doc: FrameDocument, speakers: list[list[str]]) -> np.ndarray:
-    """[S, S, N_PAIR_FACTS]: of statement i and an earlier statement j. `speakers`: names of each."""
+def pair_facts(doc: FrameDocument) -> np.ndarray:
+    """[S, S, N_PAIR_FACTS]: of statement i and an earlier statement j; the engine's twin is in src/extract/replies.cc."""
+    speakers = doc.speakers
     n = len(doc.statements)
     out = np.zeros((n, n, N_PAIR_FACTS), np.float32)
     said = [words(" ".join(text_of(doc, r) for r in s.content)) for s in doc.statements]
@@ -120,17 +73,3 @@ def pair_facts(doc: FrameDocument, speakers: list[list[str]]) -> np.ndarray:
                              doc.statements[j].within is not None
                              and doc.statements[j].within == doc.statements[i].within)]
     return out
-
-
-@dataclasses.dataclass
-class Example:
-    doc: FrameDocument
-    vectors: np.ndarray
-    facts: np.ndarray
-    pairs: np.ndarray
-    anchors: np.ndarray    # [S, 2]
-
-
-def example(doc: FrameDocument, speakers: list[list[str]]) -> Example:
-    return Example(doc, vectors(doc), facts(doc), pair_facts(doc, speakers),
-                   np.array([s.anchor for s in doc.statements], np.int64).reshape(-1, 2))

@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from . import crf, tags
+from .frame_head import FrameHead, span_loss
 
 N_CASING, N_QUOTING, N_PLACE = 5, 6, 4
 N_POINTERS = 3
@@ -77,6 +78,26 @@ class Encoder(nn.Module):
         return x
 
 
+class Coreference(nn.Module):
+    """Scores of what an anaphor stands for, over all tokens: a bilinear form and a bias by distance."""
+
+    def __init__(self, hidden: int, size: int):
+        super().__init__()
+        self.query, self.key = nn.Linear(3 * hidden, size), nn.Linear(hidden, size)
+        self.none = nn.Linear(3 * hidden, 1)
+        self.distance = nn.Parameter(torch.zeros(N_DISTANCES))
+        self.size = size
+
+    def forward(self, hidden, spans, row, begin, end):
+        """hidden [B, T, H], spans [A, 3H] -> [A, T + 1], the last column "none"."""
+        scores = torch.einsum("ap,atp->at", self.query(spans).float(), self.key(hidden).float()[row])
+        at = torch.arange(hidden.shape[1], device=hidden.device)
+        away = torch.where(at[None] < begin[:, None], at[None] - begin[:, None],
+                           torch.clamp(at[None] - end[:, None] + 1, min=0))
+        scores = scores / math.sqrt(self.size) + self.distance[distance_bucket(away)]
+        return torch.cat([scores, self.none(spans).float()], 1)
+
+
 class Model(nn.Module):
     """Heads on the encoder. Pointer k scores, for a span query, every token and "none"."""
 
@@ -94,9 +115,9 @@ class Model(nn.Module):
         self.distance = nn.Parameter(torch.zeros(N_POINTERS, N_DISTANCES))
         self.none = nn.Linear(3 * h, N_POINTERS)
         self.pointer_size = p
-        # Only in training: teaches the states what the frame heads (frames.py) read of them.
-        self.acts = (nn.Linear(6 * h, len(tags.ACTS) + len(tags.CHANNELS)) if config.get("frame_loss")
-                     else None)
+        self.frame_head = FrameHead(h, N_DISTANCES, config.get("dropout", 0.0)) if config.get("frame_loss") else None
+        # What a pronoun or a description stands for: a query of it against the keys of all tokens.
+        self.coreference = Coreference(h, p) if config.get("coreference_loss") else None
 
     def words(self, ids, features, lengths, words):
         """Hidden state of the first piece of every token: [B, T, H]."""
@@ -142,10 +163,14 @@ class Model(nn.Module):
             pointer = self.pointer_loss(hidden, batch["links"], mask)
             loss = loss + pointer
             parts["pointer"] = pointer.item()
-        if self.acts is not None and len(batch["acts"]):
-            acts = self.act_loss(hidden, batch["acts"])
-            loss = loss + self.config["frame_loss"] * acts
-            parts["acts"] = acts.item()
+        if self.frame_head is not None and len(batch["frames"]):
+            labels, spans = self.frame_losses(hidden, batch)
+            loss = loss + self.config["frame_loss"] * (labels + spans)
+            parts["labels"], parts["spans"] = labels.item(), spans.item()
+        if self.coreference is not None and len(batch["anaphors"]):
+            meant = self.coreference_loss(hidden, batch)
+            loss = loss + self.config["coreference_loss"] * meant
+            parts["coreference"] = meant.item()
         return loss, parts
 
     def tag_loss(self, emissions, batch) -> torch.Tensor:
@@ -166,14 +191,42 @@ class Model(nn.Module):
             reached = reached.masked_scatter(hard_rows, held)
         return (crf.log_partition(emissions, transitions, mask) - reached).view(b, tags.LAYERS)
 
-    def act_loss(self, hidden, acts):
-        """Of act and channel, read from the vectors of cue and content; rows as in windows.collate()."""
-        row, cb, ce, b, e, act, channel = acts.unbind(1)
-        spans = torch.cat([self.span_vectors(hidden, row, cb, ce), self.span_vectors(hidden, row, b, e)], -1)
-        logits = self.acts(F.dropout(spans, self.config.get("dropout", 0.0), self.training)).float()
+    def frame_inputs(self, hidden, frames):
+        """Vectors of cue, content and source; rows as in windows.collate(), a source of -1 or -2 is none."""
+        row, cb, ce, b, e, sb, se = frames[:, :7].unbind(1)
+        has = (sb >= 0).unsqueeze(-1)
+        source = self.span_vectors(hidden, row, sb.clamp(min=0), se.clamp(min=1))[:, -hidden.shape[-1]:] * has
+        return self.span_vectors(hidden, row, cb, ce), self.span_vectors(hidden, row, b, e), source
+
+    def frame_losses(self, hidden, batch):
+        frames, head = batch["frames"], self.frame_head
+        cue, content, source = self.frame_inputs(hidden, frames)
+        logits = head.labels(cue, content, head.statements(cue, content, source, batch["frame_facts"]))
         n = len(tags.ACTS)
-        return (F.cross_entropy(logits[:, :n], act, label_smoothing=0.1)
-                + F.cross_entropy(logits[:, n:], channel, label_smoothing=0.1))
+        labels = (F.cross_entropy(logits[:, :n], frames[:, 7], label_smoothing=0.1)
+                  + F.cross_entropy(logits[:, n:], frames[:, 8], label_smoothing=0.1))
+        ends = head.ends(cue, hidden, frames[:, 0], batch["word_mask"], self.buckets(hidden, frames[:, 1], frames[:, 2]))
+        return labels, span_loss(ends, frames[:, 9:])
+
+    @staticmethod
+    def buckets(hidden, begin, end):
+        """[S, T]: of the distance of each token from the span."""
+        at = torch.arange(hidden.shape[1], device=hidden.device)
+        return distance_bucket(torch.where(at[None] < begin[:, None], at[None] - begin[:, None],
+                                           torch.clamp(at[None] - end[:, None] + 1, min=0)))
+
+    def coreference_loss(self, hidden, batch):
+        """-log P(any right token, or none where there is no right one) of each anaphor, weighted; rows as in
+        windows.collate()."""
+        row, begin, end = batch["anaphors"].unbind(1)
+        logits = self.coreference(hidden, self.span_vectors(hidden, row, begin, end), row, begin, end)
+        right = batch["anaphor_right"]
+        right = torch.cat([right, ~right.any(1, keepdim=True)], 1)
+        counts = F.pad(batch["anaphor_counts"], (0, 1), value=True)
+        every = logits.masked_fill(~counts, tags.FORBIDDEN).logsumexp(1)
+        right = logits.masked_fill(~right, tags.FORBIDDEN).logsumexp(1)
+        weight = batch["anaphor_weight"]
+        return ((every - right) * weight).sum() / weight.sum()
 
     def pointer_loss(self, hidden, links, mask):
         kind, row, begin, end, target, target_end = links.unbind(1)

@@ -12,7 +12,7 @@ import time
 import numpy as np
 import torch
 
-from . import corpora, judge, windows
+from . import corpora, frame_facts, judge, windows
 from .model import Model, load_pretrained
 from .predict import Predictor
 
@@ -64,7 +64,7 @@ def epoch_batches(docs, config: dict, epoch: int):
     size = config["window"]["train_pieces"]
     found = []
     for doc in docs:
-        repeat = doc.corpus.get("repeat", 1)
+        repeat = doc.corpus.get("framed_repeat" if doc.frames else "repeat", doc.corpus.get("repeat", 1))
         # 0.5: half of the corpus in each epoch, drawn anew.
         for _ in range(int(repeat) + (rng.random() < repeat % 1)):
             found += windows.make_windows(doc, size, rng, config["variants"])
@@ -90,9 +90,12 @@ class Trainer:
         for corpus in self.config["corpora"]:
             if corpus.get("silver"):
                 loaded = corpora.load_silver(marks, corpus, args.dump, vocabulary, kinds)
+            elif corpus.get("chains"):
+                loaded = corpora.load_chains(args.data / corpus["chains"], corpus, args.dump, vocabulary)
             else:
                 loaded = corpora.load(args.data / corpus["file"], corpus, args.dump, vocabulary, kinds,
                                       marks)
+                self.add_frame_facts(loaded, corpus)
                 for doc in loaded:
                     marks.pop(doc.id, None)
             self.docs += loaded[:args.limit]
@@ -101,8 +104,9 @@ class Trainer:
         self.model = Model(self.config)
         if args.start:
             state = torch.load(args.start, map_location="cpu", weights_only=False)
-            # A start without the head of acts, which is for training alone, is as good.
-            fresh = {k: v for k, v in self.model.state_dict().items() if k.startswith("acts.")}
+            # A start without the heads of frames and of coreference is as good.
+            fresh = {k: v for k, v in self.model.state_dict().items()
+                     if k.startswith(("frame_head.", "coreference."))}
             self.model.load_state_dict({**fresh, **state["model"]})
         else:
             load_pretrained(self.model, str(args.encoder / "model.safetensors"))
@@ -116,6 +120,13 @@ class Trainer:
         self.checkpoint = args.out / "checkpoint.pt"
         if self.checkpoint.exists():
             self.resume()
+
+    def add_frame_facts(self, docs, corpus: dict):
+        hints = frame_facts.read_hints(frame_facts.HINTS)
+        marked = corpora.read_marks(self.args.data, corpus, corpora.read_jsonl(self.args.data / corpus["file"]))
+        for doc in docs:
+            if doc.frames:
+                frame_facts.add_facts(doc, marked, hints)
 
     def resume(self):
         state = torch.load(self.checkpoint, map_location=self.device, weights_only=False)

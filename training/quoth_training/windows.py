@@ -6,7 +6,7 @@ import dataclasses
 import numpy as np
 import torch
 
-from . import corpora, tags
+from . import coreference, corpora, tags
 
 CLS, SEP, PAD = 101, 102, 0
 
@@ -73,7 +73,9 @@ class Window:
     soft: np.ndarray | None    # [LAYERS, tokens, N_TAGS]: probabilities to match instead
     inner_weight: float
     links: list[tuple[int, int, int, int, int]]  # (kind, span begin, end, target begin, end or -1)
-    acts: list[tuple[int, ...]] = dataclasses.field(default_factory=list)  # see marked_acts()
+    frames: list[tuple] = dataclasses.field(default_factory=list)  # see marked_frames()
+    # (begin, end, weight, which tokens are right [tokens], which are right or wrong [tokens])
+    anaphors: list[tuple] = dataclasses.field(default_factory=list)
 
 
 # Kinds of pointer.
@@ -110,6 +112,8 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
     for layer in range(tags.LAYERS):
         allowed[layer, np.arange(reading.n_tokens), layers[layer]] = True
     allowed[1, free] = True
+    if doc.corpus.get("unmarked"):
+        allowed[:] = True
     if soft is not None:
         soft = mix(allowed, free, soft, doc.corpus["teacher_weight"])
     result = []
@@ -118,20 +122,52 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
         result.append(Window(ids, features, words, allowed[:, begin:end],
                              None if soft is None else soft[:, begin:end],
                              doc.corpus.get("inner_weight", 1.0), list(links(marked, begin, end)),
-                             list(marked_acts(marked, begin, end))))
+                             list(marked_frames(marked, begin, end)),
+                             list(anaphors(doc, reading, begin, end))))
     return result
 
 
-def marked_acts(marked: list[corpora.Attribution], begin: int, end: int):
-    """(cue begin, end, content begin, end, act, channel) of statements that lie in the window; the content
-    stands in for a cue that is not expressed."""
+def anaphors(doc: corpora.Document, reading: corpora.Reading, begin: int, end: int):
+    """Those of the window that stand for words in it, or for none."""
+    if not doc.anaphors:
+        return
+    words = [doc.text[b:e].lower() for b, e in reading.spans[begin:end]]
+    candidate = np.array([w not in coreference.NO_NAMES and w[:1].isalnum() for w in words], bool)
+    for a in doc.anaphors:
+        b, e = corpora.token_range(reading, *a.span)
+        if not begin <= b < e <= end:
+            continue
+        right, counts = np.zeros(end - begin, bool), candidate.copy()
+        for spans, value in ((a.ignored, False), ([a.span], False), (a.targets, True)):
+            for span in spans:
+                first, last = (x - begin for x in corpora.token_range(reading, *span))
+                right[max(first, 0):max(last, 0)] = value
+                counts[max(first, 0):max(last, 0)] = value
+        right &= candidate
+        right[b - begin:e - begin] = counts[b - begin:e - begin] = False
+        if right.any() or not a.targets:
+            yield b - begin, e - begin, a.weight, right, counts
+
+
+NONE, UNSEEN = -1, -2   # in place of a span: there is none; it lies outside the window
+
+
+def marked_frames(marked: list[corpora.Attribution], begin: int, end: int):
+    """((cue begin, end, content begin, end, source begin, end, act, channel, addressee begin, end, time begin, end),
+    facts) of statements that lie in the window; the content stands in for a cue that is not expressed."""
+    def local(span):
+        if span is None:
+            return NONE, NONE
+        return (span[0] - begin, span[1] - begin) if begin <= span[0] and span[1] <= end else (UNSEEN, UNSEEN)
+
     for a in marked:
-        if a.act < 0 or not a.content:
+        if a.frame is None or not a.content:
             continue
         content = a.content[0][0], a.content[-1][1]
         cue = a.cue[0] if a.cue else content
         if begin <= min(cue[0], content[0]) and max(cue[1], content[1]) <= end:
-            yield (*(x - begin for x in (*cue, *content)), a.act, a.channel)
+            yield ((*local(cue), *local(content), *local(a.source[0] if a.source else None), a.frame.act,
+                    a.frame.channel, *local(a.frame.addressee), *local(a.frame.when)), a.frame.facts)
 
 
 def mix(allowed: np.ndarray, free: np.ndarray, soft: np.ndarray, weight: float) -> np.ndarray:
@@ -197,7 +233,11 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
     allowed = np.ones((n, tags.LAYERS, tokens, tags.N_TAGS), bool)
     soft = np.zeros(allowed.shape, np.float32)
     lengths = np.zeros(n, np.int64)
-    rows, acts = [], []
+    rows, frames, facts = [], [], []
+    spans = [(i, a) for i, w in enumerate(windows) for a in w.anaphors]
+    right, counts = np.zeros((2, len(spans), tokens), bool)
+    for k, (i, (_, _, _, r, c)) in enumerate(spans):
+        right[k, :len(r)], counts[k, :len(c)] = r, c
     for i, w in enumerate(windows):
         ids[i, :len(w.ids)] = w.ids
         features[i, :len(w.ids)] = w.features
@@ -207,7 +247,8 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         if w.soft is not None:
             soft[i, :, :len(w.words)] = w.soft
         lengths[i] = len(w.ids)
-        acts += [(i, *a) for a in w.acts]
+        frames += [(i, *a) for a, _ in w.frames]
+        facts += [f for _, f in w.frames]
         rows += [(kind, i, b, e, tb, te) for kind, b, e, tb, te in w.links]
     return {
         "ids": torch.from_numpy(ids), "features": torch.from_numpy(features),
@@ -216,5 +257,9 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         "soft": torch.from_numpy(soft), "is_soft": torch.tensor([w.soft is not None for w in windows]),
         "inner_weight": torch.tensor([w.inner_weight for w in windows]),
         "links": torch.tensor(rows, dtype=torch.long).reshape(-1, 6),
-        "acts": torch.tensor(acts, dtype=torch.long).reshape(-1, 7),
+        "frames": torch.tensor(frames, dtype=torch.long).reshape(-1, 13),
+        "frame_facts": torch.from_numpy(np.stack(facts) if facts else np.zeros((0, 0), np.float32)),
+        "anaphors": torch.tensor([(i, a[0], a[1]) for i, a in spans], dtype=torch.long).reshape(-1, 3),
+        "anaphor_weight": torch.tensor([a[2] for _, a in spans], dtype=torch.float),
+        "anaphor_right": torch.from_numpy(right), "anaphor_counts": torch.from_numpy(counts),
     }

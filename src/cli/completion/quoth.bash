@@ -19,8 +19,68 @@ _quoth() {
 
   local words='' files=''
   case $command in
-    '') words='extract evaluate serve completion --help --version' ;;
+    '') words='extract ingest search people quotes check serve evaluate completion --help --version' ;;
     completion) words='bash zsh fish --help' ;;
+    ingest)
+      case $before in
+        --progress) words='auto always never' ;;
+        --language) words='en any' ;;
+        --duplicates) words='keep mark skip' ;;
+        --db | --model | --manifest) files=yes ;;
+        -j | --threads) ;;
+        *)
+          files=yes
+          words='--db --threads --model --manifest --language --duplicates --progress --quiet --help'
+          ;;
+      esac
+      ;;
+    search)
+      case $before in
+        --db) files=yes ;;
+        -f | --format) words='text jsonl csv' ;;
+        --act) words='assert opine accuse support deny concede demand commit predict ask' ;;
+        --channel)
+          words='interview speech debate statement letter social broadcast article report poll
+                 testimony meeting ad press'
+          ;;
+        --form) words='direct indirect mixed' ;;
+        --kind) words='person organisation group document anonymous author none' ;;
+        --order) words='best newest' ;;
+        --color) words='auto always never' ;;
+        --speaker | --about | --publisher | --since | --until | --min-confidence | --limit | --offset | --after) ;;
+        *)
+          words='--db --speaker --about --act --channel --form --kind --publisher --since --until
+                 --min-confidence --order --limit --offset --after --all --count --format --color
+                 --help'
+          ;;
+      esac
+      ;;
+    people)
+      case $before in
+        --db) files=yes ;;
+        -f | --format) words='text jsonl csv' ;;
+        --kind) words='person organisation' ;;
+        --sort) words='statements articles name id' ;;
+        --color) words='auto always never' ;;
+        --role | --publisher | --since | --until | --min-statements | --limit | --name | --reason) ;;
+        *)
+          words='list show unresolved merge split rename alias history undo relink --db --format
+                 --role --kind --publisher --since --until --min-statements --sort --limit --all
+                 --name --remove --reason --color --help'
+          ;;
+      esac
+      ;;
+    quotes)
+      case $before in
+        --db) files=yes ;;
+        -f | --format) words='text jsonl' ;;
+        --color) words='auto always never' ;;
+        --speaker | --min-articles | --limit) ;;
+        *)
+          words='--db --format --speaker --min-articles --differing --limit --all --color --help'
+          ;;
+      esac
+      ;;
     evaluate)
       files=yes
       [[ $before == --errors ]] || words='--frames --json --errors --model --help'
@@ -30,6 +90,18 @@ _quoth() {
         --model) files=yes ;;
         -p | --port | --get | -j | --threads) ;;
         *) words='--port --get --threads --model --help' ;;
+      esac
+      ;;
+    check)
+      case $before in
+        -f | --format) words='text jsonl sarif' ;;
+        --color | --progress) words='auto always never' ;;
+        -o | --output | --model | --against) files=yes ;;
+        -j | --threads) ;;
+        *)
+          files=yes
+          words='--against --format --output --threads --model --color --progress --quiet --help'
+          ;;
       esac
       ;;
     extract)

@@ -1,0 +1,70 @@
+#include "nn/coreference_head.h"
+
+#include <cstring>
+
+namespace quoth {
+
+Result<std::optional<CoreferenceHead>> CoreferenceHead::load(const ModelFile& file,
+                                                             uint32_t hidden) {
+  if (!file.integer("coreference.size")) return std::nullopt;
+  CoreferenceHead head;
+  head.hidden_ = hidden;
+  auto query = Linear::load(file, "coreference.query", kPointerSize, 3 * hidden);
+  if (!query) return tl::unexpected(query.error());
+  auto key = Linear::load(file, "coreference.key", kPointerSize, hidden);
+  if (!key) return tl::unexpected(key.error());
+  const auto distance = file.tensor("coreference.distance", TensorType::kFloat32, {kDistances});
+  if (!distance) return tl::unexpected(distance.error());
+  const auto none = file.tensor("coreference.none.weight", TensorType::kFloat32, {3 * hidden});
+  if (!none) return tl::unexpected(none.error());
+  const auto bias = file.tensor("coreference.none.bias", TensorType::kFloat32, {1});
+  if (!bias) return tl::unexpected(bias.error());
+  head.none_.assign(none->f32(), none->f32() + none->n_elements());
+  head.none_bias_ = bias->f32()[0];
+  head.query_ = std::move(*query);
+  head.key_ = std::move(*key);
+  head.distance_.assign(distance->f32(), distance->f32() + kDistances);
+  return std::optional<CoreferenceHead>(std::move(head));
+}
+
+void CoreferenceHead::queries(const float* vectors, size_t stride,
+                              const std::vector<std::array<uint32_t, 2>>& spans,
+                              const Kernels& kernels, PointerScratch& s) const {
+  const size_t n = spans.size(), width = 3 * size_t{hidden_};
+  s.rows.reserve(n * width);
+  s.quantized.reserve(n * width);
+  s.scale.reserve(n);
+  s.queries.reserve(n * kPointerSize);
+  s.none.resize(n);
+  for (size_t i = 0; i < n; ++i) {
+    float* row = s.rows.data() + i * width;
+    span_vector(vectors, stride, hidden_, spans[i], row);
+    double score = none_bias_;
+    for (size_t j = 0; j < width; ++j) score += static_cast<double>(row[j]) * none_[j];
+    s.none[i] = static_cast<float>(score);
+  }
+  const QuantizedRows rows{s.quantized.data(), s.scale.data()};
+  kernels.quantize(s.rows.data(), n, width, rows);
+  kernels.linear(rows, n, query_.packed(), s.queries.data());
+}
+
+void CoreferenceHead::keys(const float* vectors, size_t stride, const std::vector<uint32_t>& tokens,
+                           const Kernels& kernels, PointerScratch& s) const {
+  const size_t n = tokens.size();
+  s.rows.reserve(n * hidden_);
+  s.quantized.reserve(n * hidden_);
+  s.scale.reserve(n);
+  s.keys.reserve(n * kPointerSize);
+  for (size_t i = 0; i < n; ++i) {
+    std::memcpy(s.rows.data() + i * hidden_, vectors + tokens[i] * stride, hidden_ * sizeof(float));
+  }
+  const QuantizedRows rows{s.quantized.data(), s.scale.data()};
+  kernels.quantize(s.rows.data(), n, hidden_, rows);
+  kernels.linear(rows, n, key_.packed(), s.keys.data());
+}
+
+float CoreferenceHead::score(const float* query, const float* key, int64_t distance) const {
+  return pointer_dot(query, key) + distance_[distance_bucket(distance)];
+}
+
+}  // namespace quoth
