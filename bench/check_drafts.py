@@ -1,13 +1,14 @@
 """How right `quoth check` is: drafts made from marked articles, with the verdict known.
 
-    bench/check_drafts.py build/bin/quoth DATA [--seed N] [--per-class N] [--errors N]
+    bench/check_drafts.py build/bin/quoth DATA [--seed N] [--per-class N] [--errors N] [--record]
 
 DATA is the folder of the marked corpora (polnear.dev.jsonl with frames.dev.tsv, and so on). From each
 corpus that is there, drafts are made around direct quotations of its articles, in template sentences, in
 six classes: verbatim, typography (only marks, dashes, spaces, first letter), elided, altered (a word
 changed, or a "not" put in or left out), misattributed (given to another speaker of the same article) and
 not_found (from an article that is no source). The verdict must be the class; "passed" counts bad quotes
-that came out as verbatim or elided. Prints a line a corpus and class, and the errors.
+that came out as verbatim or elided. With --record the sources go through `quoth ingest`, and the drafts are
+checked by --db. Prints a line a corpus and class, and the errors.
 """
 
 import argparse
@@ -187,7 +188,7 @@ def make_drafts(rng, articles, frames, per_class):
     return sources, drafts
 
 
-def check(program, sources, drafts):
+def check(program, sources, drafts, record=False):
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         with open(folder / "sources.jsonl", "w", encoding="utf-8") as out:
@@ -196,8 +197,13 @@ def check(program, sources, drafts):
         with open(folder / "drafts.jsonl", "w", encoding="utf-8") as out:
             for d in drafts:
                 out.write(json.dumps({"id": d[0], "text": d[2]}) + "\n")
-        run = subprocess.run([program, "check", "-q", "--format", "jsonl", folder / "drafts.jsonl",
-                              "--against", folder / "sources.jsonl"], capture_output=True, text=True)
+        against = ["--against", folder / "sources.jsonl"]
+        if record:
+            against = ["--db", folder / "record.db"]
+            subprocess.run([program, "ingest", "-q", "--language", "any", *against, folder / "sources.jsonl"],
+                           check=True)
+        run = subprocess.run([program, "check", "-q", "--format", "jsonl", folder / "drafts.jsonl", *against],
+                             capture_output=True, text=True)
         assert run.returncode in (0, 1), run.stderr
         return {line["id"]: line for line in map(json.loads, run.stdout.splitlines())}
 
@@ -209,6 +215,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-class", type=int, default=60)
     parser.add_argument("--errors", type=int, default=0, help="show so many errors a corpus")
+    parser.add_argument("--record", action="store_true", help="check against a record of the sources")
     args = parser.parse_args()
     total, right, passed = 0, 0, 0
     for corpus, frames_file in CORPORA.items():
@@ -217,7 +224,7 @@ def main():
             articles = [json.loads(line) for line in lines]
         frames = read_frames(args.data / frames_file)
         sources, drafts = make_drafts(rng, articles, frames, args.per_class)
-        found = check(args.program, sources, drafts)
+        found = check(args.program, sources, drafts, args.record)
         shown = 0
         for name in CLASSES:
             mine = [d for d in drafts if d[1] == name]

@@ -11,7 +11,7 @@ const KINDS = {
   accuse: ["accuses", "hostile"], deny: ["denies", "hostile"], support: ["supports", "friendly"],
   concede: ["concedes", "friendly"], answer: ["answers", "answer"],
 };
-const LABELLED = 40;  // so many names fit; the others show when pointed at
+const LABELLED = 60;  // so many names at most, where they cover no other; the rest show when pointed at
 
 const main = document.getElementById("main");
 const place = h("div", {id: "network"});
@@ -37,6 +37,20 @@ function edges_of(ties) {
   return [...edges.values()];
 }
 
+// The first nodes, which have most ties, whose names cover neither another name nor another node.
+function names_that_fit(nodes, x, y, size) {
+  const taken = nodes.slice(0, LABELLED).map((node) => [x(node) - size(node), y(node) - size(node), x(node) + size(node), y(node) + size(node)]);
+  const named = new Set();
+  for (const node of nodes.slice(0, LABELLED)) {
+    const half = node.name.length * 3.4;
+    const box = [x(node) - half, y(node) - size(node) - 15, x(node) + half, y(node) - size(node) - 1];
+    if (taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1])) continue;
+    taken.push(box);
+    named.add(node.id);
+  }
+  return named;
+}
+
 function draw(network) {
   const nodes = network.people.map((person) => ({...person, degree: 0}));
   const index = new Map(nodes.map((node, i) => [node.id, i]));
@@ -58,7 +72,8 @@ function draw(network) {
     return svg("path", {class: `tie tie-${edge.group}`, "data-from": edge.from, "data-to": edge.to, d: `M ${x(a).toFixed(1)} ${y(a).toFixed(1)} Q ${mx.toFixed(1)} ${my.toFixed(1)} ${ex.toFixed(1)} ${ey.toFixed(1)}`,
       "stroke-width": Math.min(6, 1 + Math.log2(edge.n)), "marker-end": `url(#head-${edge.group})`});
   });
-  const dots = nodes.map((node, i) => svg("g", {class: `node${i < LABELLED ? " named" : ""}`, "data-id": node.id, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`},
+  const named = names_that_fit(nodes, x, y, size);
+  const dots = nodes.map((node) => svg("g", {class: `node${named.has(node.id) ? " named" : ""}`, "data-id": node.id, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`},
     node.kind === "person" ? svg("circle", {r: size(node)}) : svg("rect", {x: -size(node), y: -size(node), width: 2 * size(node), height: 2 * size(node), rx: 2}),
     svg("text", {y: -size(node) - 3, "text-anchor": "middle"}, node.name), svg("title", null, node.name)));
   const heads = ["hostile", "friendly", "answer", "other"].map((group) => svg("marker", {id: `head-${group}`, class: `head-${group}`, viewBox: "0 0 8 8", refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto"}, svg("path", {d: "M0 0L8 4L0 8z"})));

@@ -28,7 +28,7 @@ function context(article, statement, starts, [begin, end]) {
 
 // What the record says beside the words that say so.
 function evidence(article, statement, starts, by_id) {
-  const words = (spans) => spans.map((span) => h("q", null, record.slice_code_points(article.text, starts, span)))
+  const words = (spans) => spans.map((span) => h("span", {class: "words"}, record.slice_code_points(article.text, starts, span)))
     .flatMap((q, i) => (i ? [" … ", q] : [q]));
   const rows = [];
   const add = (name, value, from) => rows.push(h("tr", null, h("th", {scope: "row"}, name),

@@ -124,9 +124,6 @@ class ChainResolver {
   bool tells_somebody_known(const Part& p) const;
   // "the candidate", where nobody was introduced as one: a named person, as a pronoun would mean.
   std::optional<uint32_t> salient_person(uint32_t i);
-  // Whom the encoder takes a source's description for, before or after it: a named one of its kind
-  // whose score is far enough above that of none.
-  std::optional<uint32_t> by_encoder(uint32_t i);
   // "the company" of a body whose name does not tell what it is.
   std::optional<uint32_t> by_class(const Part& p, std::string_view head);
   // Nothing but how the name looks says that it is a person’s.

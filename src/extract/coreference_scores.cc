@@ -24,7 +24,6 @@ CoreferenceScores::CoreferenceScores(const Mentions& mentions, const Coreference
   row_of_token_.assign(n, -1);
   first_row_.assign(mentions.mentions.size(), 0);
   scores_.resize(mentions.mentions.size());
-  none_.assign(mentions.mentions.size(), kNone);
   std::vector<bool> wanted(n, false);
   for (const Mention& m : mentions.mentions) {
     if (!is_candidate(m)) continue;
@@ -49,7 +48,6 @@ CoreferenceScores::CoreferenceScores(const Mentions& mentions, const Coreference
     const size_t stride = section.states.size() / section.tokens.size();
     evidence.head.queries(section.states.data(), stride, spans, evidence.kernels, evidence.scratch);
     for (size_t k = 0; k < anaphors.size(); ++k) {
-      none_[anaphors[k]] = evidence.scratch.none[k];
       score_anaphor(anaphors[k], evidence.scratch.queries.data() + k * kPointerSize, evidence.head);
     }
   }

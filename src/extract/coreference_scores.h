@@ -32,8 +32,6 @@ class CoreferenceScores {
   // Log of the summed exponentials of the scores of the tokens of mention `candidate`, for mention
   // `anaphor`, a pronoun or a description.
   float score(uint32_t anaphor, uint32_t candidate) const;
-  // Of standing for nobody who is mentioned elsewhere; kNone where the anaphor was not encoded.
-  float none(uint32_t anaphor) const { return none_[anaphor]; }
 
  private:
   void add_section(const Encoded& section, const CoreferenceEvidence& evidence);
@@ -45,7 +43,6 @@ class CoreferenceScores {
   std::vector<float> keys_;                 // [rows][kPointerSize]
   std::vector<uint32_t> first_row_;         // by mention: row of scores_[mention].front()
   std::vector<std::vector<float>> scores_;  // by mention, of the rows in reach; empty for names
-  std::vector<float> none_;                 // by mention
 };
 
 }  // namespace quoth

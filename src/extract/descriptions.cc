@@ -18,7 +18,6 @@ std::vector<uint32_t> ChainResolver::of_description(uint32_t i) {
     if (auto id = by_later_role(i)) return {*id};
     if (auto id = by_later_body(i)) return {*id};
     if (auto id = salient_person(i)) return {*id};
-    if (auto id = by_encoder(i)) return {*id};
   }
   // Whom a speaker talks to is not told; outside quotations "you" are the readers, or anybody.
   if (m.pronoun == Pronoun::kYou && m.quoted) return {};

@@ -7,9 +7,6 @@
 namespace quoth {
 namespace {
 
-// By how much a description must rather stand for a named one than for none; fitted on dev.
-constexpr float kDescriptionMargin = 0;
-
 // Log of the summed exponentials; CoreferenceScores::kNone of nothing.
 float log_sum(const std::vector<float>& x) {
   if (x.empty()) return CoreferenceScores::kNone;
@@ -17,17 +14,6 @@ float log_sum(const std::vector<float>& x) {
   double sum = 0;
   for (const float v : x) sum += std::exp(static_cast<double>(v - top));
   return top + static_cast<float>(std::log(sum));
-}
-
-// Whether one of that name may be called by that noun.
-bool may_be(const Noun& noun, NameKind kind) {
-  if (noun.plural || kind == NameKind::kPlace) return false;
-  if (noun.is_person) {
-    return kind == NameKind::kPerson || kind == NameKind::kLikely || kind == NameKind::kUnknown;
-  }
-  if (noun.kind == EntityKind::kDocument) return kind == NameKind::kDocument;
-  return noun.kind == EntityKind::kOrganisation &&
-         (kind == NameKind::kBody || kind == NameKind::kUnknown);
 }
 
 }  // namespace
@@ -58,30 +44,6 @@ void ChainResolver::add_encoder_scores(CandidateTrace& seen) const {
   for (size_t k = 0; k < scores.size(); ++k) {
     seen.features[k][kEncoderFeature] = std::max(scores[k] - all, kLeast);
   }
-}
-
-std::optional<uint32_t> ChainResolver::by_encoder(uint32_t i) {
-  const Mention& m = m_.mentions[i];
-  if (scores_ == nullptr || !m.source_of) return std::nullopt;
-  const auto noun = description_noun(m.part);
-  if (!noun) return std::nullopt;
-  std::optional<uint32_t> best;
-  float best_score = scores_->none(i) + kDescriptionMargin;
-  for (uint32_t c = 0; c < m_.clusters.size(); ++c) {
-    const NameCluster& names = m_.clusters[c];
-    if (!may_be(*noun, names.kind)) continue;
-    if (noun->gender != Gender::kUnknown && names.gender != Gender::kUnknown &&
-        noun->gender != names.gender)
-      continue;
-    std::vector<float> parts;
-    for (const uint32_t k : names_of_[c]) parts.push_back(scores_->score(i, k));
-    const float score = log_sum(parts);
-    if (score <= best_score) continue;
-    best = c;
-    best_score = score;
-  }
-  if (!best) return std::nullopt;
-  return chain_of_cluster(*best);
 }
 
 }  // namespace quoth

@@ -15,12 +15,6 @@ Result<std::optional<CoreferenceHead>> CoreferenceHead::load(const ModelFile& fi
   if (!key) return tl::unexpected(key.error());
   const auto distance = file.tensor("coreference.distance", TensorType::kFloat32, {kDistances});
   if (!distance) return tl::unexpected(distance.error());
-  const auto none = file.tensor("coreference.none.weight", TensorType::kFloat32, {3 * hidden});
-  if (!none) return tl::unexpected(none.error());
-  const auto bias = file.tensor("coreference.none.bias", TensorType::kFloat32, {1});
-  if (!bias) return tl::unexpected(bias.error());
-  head.none_.assign(none->f32(), none->f32() + none->n_elements());
-  head.none_bias_ = bias->f32()[0];
   head.query_ = std::move(*query);
   head.key_ = std::move(*key);
   head.distance_.assign(distance->f32(), distance->f32() + kDistances);
@@ -35,13 +29,8 @@ void CoreferenceHead::queries(const float* vectors, size_t stride,
   s.quantized.reserve(n * width);
   s.scale.reserve(n);
   s.queries.reserve(n * kPointerSize);
-  s.none.resize(n);
   for (size_t i = 0; i < n; ++i) {
-    float* row = s.rows.data() + i * width;
-    span_vector(vectors, stride, hidden_, spans[i], row);
-    double score = none_bias_;
-    for (size_t j = 0; j < width; ++j) score += static_cast<double>(row[j]) * none_[j];
-    s.none[i] = static_cast<float>(score);
+    span_vector(vectors, stride, hidden_, spans[i], s.rows.data() + i * width);
   }
   const QuantizedRows rows{s.quantized.data(), s.scale.data()};
   kernels.quantize(s.rows.data(), n, width, rows);

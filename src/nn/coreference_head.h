@@ -17,7 +17,7 @@ class CoreferenceHead {
   static Result<std::optional<CoreferenceHead>> load(const ModelFile& file, uint32_t hidden);
 
   // Rows [n][kPointerSize] of the scratch for spans [begin, end) of token vectors, `stride` floats
-  // from one token to the next, with their scores of standing for none; and for single tokens.
+  // from one token to the next, and for single tokens.
   void queries(const float* vectors, size_t stride,
                const std::vector<std::array<uint32_t, 2>>& spans, const Kernels& kernels,
                PointerScratch& scratch) const;
@@ -30,8 +30,6 @@ class CoreferenceHead {
  private:
   uint32_t hidden_ = 0;
   Linear query_, key_;
-  std::vector<float> none_;  // [3 * hidden]
-  float none_bias_ = 0;
   std::vector<float> distance_;  // [kDistances]
 };
 

@@ -58,8 +58,6 @@ def tensors_of(model: Model, vocabulary: bytes, replies: dict | None = None) -> 
         for name in ("query", "key"):
             linear(f"coreference.{name}", state[f"coreference.{name}.weight"], state[f"coreference.{name}.bias"])
         out["coreference.distance"] = state["coreference.distance"]
-        out["coreference.none.weight"] = state["coreference.none.weight"][0]
-        out["coreference.none.bias"] = state["coreference.none.bias"]
     if replies is not None:
         head = {k.removeprefix("frame_head."): v for k, v in state.items() if k.startswith("frame_head.")}
         out.update(frame_tensors(head, {k: v.float().numpy() for k, v in replies.items()}, linear))

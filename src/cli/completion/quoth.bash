@@ -87,9 +87,9 @@ _quoth() {
       ;;
     serve)
       case $before in
-        --model) files=yes ;;
+        --db | --model) files=yes ;;
         -p | --port | --get | -j | --threads) ;;
-        *) words='--port --get --threads --model --help' ;;
+        *) words='--db --write --port --get --threads --model --help' ;;
       esac
       ;;
     check)

@@ -112,6 +112,8 @@ complete -c quoth -n $evaluate -l model -r -F -d 'model file'
 
 set -l serve '__fish_seen_subcommand_from serve'
 complete -c quoth -n $serve -f
+complete -c quoth -n $serve -l db -r -F -d 'the record'
+complete -c quoth -n $serve -l write -d 'let people be corrected'
 complete -c quoth -n $serve -s p -l port -x -d 'listen here'
 complete -c quoth -n $serve -l get -x -d 'print what a GET of this path answers'
 complete -c quoth -n $serve -s j -l threads -x -d 'number of threads'

@@ -136,6 +136,8 @@ _quoth() {
     serve)
       _arguments \
         '(- *)'{-h,--help}'[print this page]' \
+        '--db[the record]:file:_files' \
+        '--write[let people be corrected]' \
         '(-p --port)'{-p,--port}'[listen here]:port:' \
         '--get[print what a GET of this path answers]:path:' \
         '(-j --threads)'{-j,--threads}'[number of threads]:number:' \
