@@ -217,6 +217,36 @@ TEST(Speakers, APronounOfAnotherGender) {
   }
 }
 
+TEST(Speakers, APronounInWhatSomebodySays) {
+  // Of Peter Brandt all signs speak, and Leila Mbeki may mean another man.
+  Piece source(
+      "Peter Brandt was there. “No,” Peter Brandt said. “He told me, ‘Whatever it is, we take "
+      "it,’” Leila Mbeki said.");
+  source.entity("Peter Brandt", {"Peter Brandt"}, person())
+      .entity("Leila Mbeki", {"Leila Mbeki"}, person())
+      .said(0, "“No,”", "Peter Brandt")
+      .said(1, "“He told me, ‘Whatever it is, we take it,’”", "Leila Mbeki");
+  Record record = source.record();
+  const auto at = [&](std::string_view words) {
+    const auto begin = static_cast<uint32_t>(source.text().find(words));
+    return ByteSpan{begin, begin + static_cast<uint32_t>(words.size())};
+  };
+  record.statements.push_back({.form = Form::kDirect,
+                               .source = {{at("He told").begin, at("He told").begin + 2}},
+                               .cue = {},
+                               .content = {at("‘Whatever it is, we take it,’")},
+                               .speakers = {{.name = "Peter Brandt", .entity = 0}},
+                               .within = 1});
+  const DraftQuote asked = draft_of("Peter Brandt", "Whatever it is, we take it").quotes().at(0);
+  Sources sources;
+  sources.add(make_source({.id = "source", .text = source.text()}, record));
+  sources.finish();
+  EXPECT_EQ(
+      check_quote(asked, draft_of("Peter Brandt", "Whatever it is, we take it").text(), sources)
+          .verdict,
+      Verdict::kUnsure);
+}
+
 TEST(Speakers, APronounWithOneSign) {
   // Named nearest is Ixo Vorn, named last as a speaker Peter Brandt, and Ixo tells no gender.
   Piece source(
