@@ -195,6 +195,18 @@ Bearer bearer_of(const Speaker& speaker, const Record& record, std::string_view 
   return b;
 }
 
+bool is_mention_of(std::string_view printed, const Bearer& bearer) {
+  const Words words = name_words(printed);
+  for (const Words& name : bearer.names) {
+    if (shares_word(words, name) || is_acronym(words, name) || is_acronym(name, words)) return true;
+  }
+  const Words described = content_words(printed);
+  return std::any_of(bearer.offices.begin(), bearer.offices.end(), [&](Words office) {
+    office.insert(office.end(), bearer.affiliation.begin(), bearer.affiliation.end());
+    return all_in(described, office);
+  });
+}
+
 SameBearer same_bearer(const Bearer& a, const Bearer& b) {
   if (is_named(a) && is_named(b)) {
     const SameBearer names = same_names(a, b);

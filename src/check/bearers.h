@@ -36,6 +36,10 @@ Bearer bearer_of(const Entity& entity);
 // and two given names with one surname.
 SameBearer same_bearer(const Bearer& a, const Bearer& b);
 
+// Whether words that mention somebody name them, at least in part, or tell an office that they are
+// known to hold: "Keller", "the harbour chief" of a Maria Keller, "chief of the harbour authority".
+bool is_mention_of(std::string_view printed, const Bearer& bearer);
+
 // Words of a name without titles and dots, folded: "Mayor Ines T. Duarte" -> ines t duarte.
 std::vector<std::string> name_words(std::string_view name);
 

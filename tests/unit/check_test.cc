@@ -165,6 +165,11 @@ TEST(Bearers, NamesAndOffices) {
   EXPECT_EQ(same_bearer(chief, bearer("the mayor")), SameBearer::kNo);
   EXPECT_EQ(same_bearer(chief, body("Harbour Authority")), SameBearer::kMaybe);
   EXPECT_EQ(same_bearer(bearer("Ines Duarte"), bearer("the mayor")), SameBearer::kMaybe);
+  EXPECT_TRUE(is_mention_of("Ms. Keller, the pilot", chief));
+  EXPECT_TRUE(is_mention_of("the authority’s head", chief));
+  EXPECT_TRUE(is_mention_of("the former head of the authority", chief));
+  EXPECT_FALSE(is_mention_of("the harbour engineer", chief));
+  EXPECT_TRUE(is_mention_of("EHA", body("Ellin Harbour Authority")));
   EXPECT_EQ(name_words("Mayor Ines T. Duarte"), (Texts{"ines", "t", "duarte"}));
 }
 
@@ -193,6 +198,20 @@ TEST(Speakers, ANameIsCertain) {
   EXPECT_EQ(found.speakers, Texts{"Maria Keller"});
   EXPECT_FALSE(found.joined);
   EXPECT_EQ(said(source, "Tomas Brandt", "The lock is old and weak").same, SameBearer::kNo);
+}
+
+TEST(Speakers, ADescriptionThatIsTheOfficeOfThePerson) {
+  const auto same = [](const std::string& role) {
+    Piece source(
+        "Maria Keller was there. “The lock is old and weak,” the former harbour chief said.");
+    source
+        .entity("Maria Keller", {"Maria Keller", "the former harbour chief"},
+                {.name = "", .kind = EntityKind::kPerson, .roles = {role}})
+        .said(0, "“The lock is old and weak,”", "the former harbour chief");
+    return said(source, "Maria Keller", "The lock is old and weak").same;
+  };
+  EXPECT_EQ(same("former chief of the harbour"), SameBearer::kYes);
+  EXPECT_EQ(same("chief of police"), SameBearer::kMaybe);
 }
 
 TEST(Speakers, APronounOnWhichTwoSignsAgree) {
