@@ -183,7 +183,9 @@ class PeopleRun {
                    : options_.order == "name"   ? PeopleOrder::kName
                    : options_.order == "id"     ? PeopleOrder::kId
                                                 : PeopleOrder::kStatements;
-    std::string out = format_ == ListFormat::kCsv ? people_csv_header() : "";
+    std::string out = format_ == ListFormat::kCsv    ? people_csv_header()
+                      : format_ == ListFormat::kText ? people_text_header()
+                                                     : "";
     constexpr size_t kPiece = 1 << 16;
     Result<void> written;
     const Result<void> listed = list_people(*db_, filter, [&](const PersonSummary& p) {

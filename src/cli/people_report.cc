@@ -13,6 +13,7 @@ namespace quoth {
 namespace {
 
 constexpr size_t kMostLinksShown = 20;
+constexpr size_t kNameColumns = 30;
 
 std::string count(int64_t n, std::string_view one) {
   return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s");
@@ -260,14 +261,22 @@ void append_page_lists(JsonWriter& object, const PersonPage& page) {
 
 }  // namespace
 
+std::string people_text_header() {
+  return fmt::format("{:>6}  {:<{}}  {:>10}  {:>8}  {}\n", "id", "name", kNameColumns, "statements",
+                     "articles", "dates, roles");
+}
+
 void append_person_text(std::string& out, const PersonSummary& p, const ReportStyle& style) {
-  LineFiller line(out, 0, style.width, style.color);
-  line.add(fmt::format("{:>6}", p.id), Style::kDim);
-  line.add(p.name, Style::kBold);
-  line.add(fmt::format("{}, {}, {}", count(p.n_statements, "statement"),
-                       count(p.n_articles, "article"), period(p.first, p.last)));
-  for (const std::string& role : p.roles) line.add("· " + role, Style::kDim);
-  line.end_line();
+  out += fmt::format("{:>6}  ", p.id);
+  if (style.color) out += "\x1b[1m";
+  const std::string name = printable(p.name);
+  out += name;
+  if (style.color) out += "\x1b[0m";
+  const size_t used = display_width(name);
+  out += std::string(used < kNameColumns ? kNameColumns - used : 0, ' ');
+  out += fmt::format("  {:>10}  {:>8}  {}", p.n_statements, p.n_articles, period(p.first, p.last));
+  if (!p.roles.empty()) out += ", " + printable(p.roles.front());
+  out += '\n';
 }
 
 void append_person_json(std::string& out, const PersonSummary& p) {

@@ -17,7 +17,8 @@ struct ReportStyle {
   bool color = false;
 };
 
-// A line a person. Of csv, people_csv_header() comes first; lines end in CR LF.
+// A line a person, and a header of text and csv; lines of csv end in CR LF.
+std::string people_text_header();
 void append_person_text(std::string& out, const PersonSummary& person, const ReportStyle& style);
 void append_person_json(std::string& out, const PersonSummary& person);
 std::string people_csv_header();

@@ -35,8 +35,9 @@ const char kAbout[] =
     "Shows who printed a quotation first, who else did, and where the wording differs, word by\n"
     "word. Two quotations of six words or more are one if three quarters of the shorter one's "
     "words\n"
-    "are in the other, in order; marks, case, punctuation and visible ellipses make no "
-    "difference.\n";
+    "are in the other, in order, and it is no shorter than two fifths of it; marks, case, "
+    "punctuation\n"
+    "and visible ellipses make no difference.\n";
 
 const char kFooter[] =
     "Exit status:\n"

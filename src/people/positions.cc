@@ -46,6 +46,21 @@ std::vector<int64_t> shared(const std::vector<int64_t>& a, const std::vector<int
   return out;
 }
 
+std::optional<Move> against(const Position& earlier, const Position& later, size_t i, size_t k,
+                            const std::vector<std::vector<std::string>>& words,
+                            const WordWeight& weight) {
+  const bool answers = later.answers == i;
+  if (!earlier.act || earlier.day == 0 || (earlier.day >= later.day && !answers)) return {};
+  const std::string_view kind = move_kind(*earlier.act, *later.act);
+  if (kind.empty()) return {};
+  std::vector<int64_t> about = shared(earlier.about, later.about);
+  const bool of_nobody = earlier.about.empty() && later.about.empty();
+  if (about.empty() && !of_nobody && !answers) return {};
+  const double alike = similarity(words[i], words[k], weight);
+  if (!answers && alike < (of_nobody ? kVerySimilar : kSimilar)) return {};
+  return Move{i, k, kind, alike, std::move(about)};
+}
+
 }  // namespace
 
 std::string_view move_kind(Act earlier, Act later) {
@@ -91,21 +106,12 @@ std::vector<Move> find_moves(const std::vector<Position>& positions, const WordW
     const Position& later = positions[k];
     if (!later.act || later.day == 0) continue;
     const size_t first = k > kMostEarlier ? k - kMostEarlier : 0;
+    std::optional<Move> best;
     for (size_t i = k; i-- > first;) {
-      const Position& earlier = positions[i];
-      const bool answers = later.answers == i;
-      if (!earlier.act || earlier.day == 0) continue;
-      if (earlier.day >= later.day && !answers) continue;
-      const std::string_view kind = move_kind(*earlier.act, *later.act);
-      if (kind.empty()) continue;
-      std::vector<int64_t> about = shared(earlier.about, later.about);
-      const bool of_nobody = earlier.about.empty() && later.about.empty();
-      if (about.empty() && !of_nobody && !answers) continue;
-      const double alike = similarity(words[i], words[k], weight);
-      if (!answers && alike < (of_nobody ? kVerySimilar : kSimilar)) continue;
-      moves.push_back({i, k, kind, alike, std::move(about)});
-      break;
+      std::optional<Move> move = against(positions[i], later, i, k, words, weight);
+      if (move && (!best || move->similarity > best->similarity)) best = std::move(move);
     }
+    if (best) moves.push_back(*std::move(best));
   }
   return moves;
 }

@@ -58,8 +58,8 @@ double similarity(const std::vector<std::string>& a, const std::vector<std::stri
 constexpr double kSimilar = 0.25;
 constexpr double kVerySimilar = 0.5;
 
-// Every later statement with the last earlier one that it stands against, by the day of the later
-// one. `positions` by day, ascending. At most the last kMostEarlier earlier ones are looked at.
+// Every later statement with the earlier one that it stands against and is most alike, the later of
+// two that are as much, by the day of the later one. `positions` by day, ascending. At most the last kMostEarlier earlier ones are looked at.
 constexpr size_t kMostEarlier = 1000;
 std::vector<Move> find_moves(const std::vector<Position>& positions, const WordWeight& weight);
 

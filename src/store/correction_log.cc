@@ -37,6 +37,7 @@ struct Overlay {
     } else if (action == "split" || action == "assign") {
       for (const EntityAnchor& a : d.anchors) anchors[{a.sha256, a.name}] = d.into;
       for (const std::string& key : d.forms) pins[{cls, key}] = d.into;
+      if (action == "split" && !d.name.empty()) renamed[d.into] = d.name;
     } else if (action == "rename") {
       renamed[now(d.into)] = d.name;
     } else if (action == "alias" || action == "unalias") {

@@ -290,9 +290,45 @@ Result<std::vector<Correction>> undo_corrections(Database& db, int n, const Edit
   return last;
 }
 
+namespace {
+
+// Forms that no entity bears any more go, and whom the others stand for is found anew.
+Result<void> renew_forms(Database& db) {
+  Result<Transaction> transaction = Transaction::begin(db);
+  QUOTH_TRY(transaction);
+  QUOTH_TRY(db.execute(
+      "DELETE FROM attested_acronyms WHERE short_id NOT IN (SELECT form_id FROM entities WHERE "
+      "form_id "
+      "IS NOT NULL) OR full_id NOT IN (SELECT form_id FROM entities WHERE form_id IS NOT NULL);"
+      "DELETE FROM name_forms WHERE pin IS NULL AND id NOT IN (SELECT form_id FROM entities WHERE "
+      "form_id IS NOT NULL) AND id NOT IN (SELECT short_id FROM attested_acronyms);"
+      "DELETE FROM quote_keys WHERE statement_id NOT IN (SELECT statement_id FROM quotes);"));
+  std::vector<std::pair<std::string, std::string>> groups;
+  std::vector<int64_t> others;
+  Preparer prepare(db);
+  Query full = prepare(
+      "SELECT DISTINCT bucket, given FROM name_forms WHERE class = 'person' AND "
+      "strength = 'full' ORDER BY bucket, given");
+  Query rest =
+      prepare("SELECT id FROM name_forms WHERE class = 'body' ORDER BY strength = 'short', id");
+  QUOTH_TRY(prepare.outcome());
+  QUOTH_TRY(for_each_row(full, [&] { groups.emplace_back(full.text(0), full.text(1)); }));
+  QUOTH_TRY(for_each_row(rest, [&] { others.push_back(rest.integer(0)); }));
+  Result<NameForms> forms = NameForms::open(db);
+  QUOTH_TRY(forms);
+  for (const auto& [bucket, given] : groups) QUOTH_TRY(forms->regroup(bucket, given));
+  for (const int64_t id : others) QUOTH_TRY(forms->refresh(id));
+  QUOTH_TRY(db.execute(
+      "INSERT OR IGNORE INTO people_pending SELECT DISTINCT class, bucket, -1 FROM name_forms"));
+  return transaction->commit();
+}
+
+}  // namespace
+
 Result<RelinkCounts> relink_people(Database& db,
                                    const std::function<void(int64_t, int64_t)>& progress) {
   RelinkCounts counts;
+  QUOTH_TRY(db.execute("DELETE FROM attested_acronyms"));  // link() finds them again
   std::vector<int64_t> ids;
   Result<Query> q = db.prepare("SELECT id FROM articles ORDER BY day, sha256");
   QUOTH_TRY(q);
@@ -308,13 +344,7 @@ Result<RelinkCounts> relink_people(Database& db,
     QUOTH_TRY(transaction->commit());
     if (progress) progress(static_cast<int64_t>(end), static_cast<int64_t>(ids.size()));
   }
-  {
-    Result<Transaction> transaction = Transaction::begin(db);
-    QUOTH_TRY(transaction);
-    QUOTH_TRY(db.execute(
-        "INSERT OR IGNORE INTO people_pending SELECT DISTINCT class, bucket, -1 FROM name_forms"));
-    QUOTH_TRY(transaction->commit());
-  }
+  QUOTH_TRY(renew_forms(db));
   QUOTH_TRY(settle_people(db));
   const Result<int64_t> n =
       db.scalar("SELECT count(DISTINCT person_id) FROM entities WHERE person_id IS NOT NULL");

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -40,7 +41,7 @@ class PeopleLinker::Impl {
  public:
   struct Queries {
     Query article, entities, pins, set_link, delete_roles, insert_role, insert_office;
-    Query other_roles, set_at_odds, precedes, office_described, spares;
+    Query roles_near, bearers_near, set_at_odds, precedes, office_described, spares;
   };
 
   Impl(NameForms forms, Queries queries) : forms_(std::move(forms)), q_(std::move(queries)) {}
@@ -61,9 +62,12 @@ class PeopleLinker::Impl {
         .delete_roles = prepare("DELETE FROM role_mentions WHERE entity_id = ?"),
         .insert_role = prepare("INSERT INTO role_mentions VALUES (?, ?, ?, ?, ?, ?)"),
         .insert_office = prepare("INSERT OR IGNORE INTO office_words VALUES (?, ?, ?)"),
-        .other_roles =
-            prepare("SELECT entity_id, role FROM role_mentions WHERE form_id = ? AND day "
-                    "BETWEEN ? AND ? LIMIT 256"),
+        .roles_near =
+            prepare("SELECT DISTINCT role FROM (SELECT role FROM role_mentions WHERE form_id "
+                    "= ? AND day BETWEEN ? AND ? LIMIT 256)"),
+        .bearers_near =
+            prepare("SELECT entity_id FROM role_mentions WHERE form_id = ? AND day BETWEEN "
+                    "? AND ? AND role = ? LIMIT 256"),
         .set_at_odds = prepare("UPDATE entities SET link_confidence = min(link_confidence, ?), "
                                "link_detail = ? WHERE id = ? AND link_rule = 'name'"),
         .precedes =
@@ -199,14 +203,22 @@ class PeopleLinker::Impl {
   // links less sure.
   Result<void> find_at_odds(const EntityRow& row, int64_t form, const std::string& printed,
                             const RoleForm& role) {
-    std::vector<std::pair<int64_t, std::string>> others;
-    Query& q = q_.other_roles;
-    q.bind(1, form).bind(2, day_ == 0 ? 0 : day_ - kSamePeriodDays);
-    QUOTH_TRY(for_each_row(q.bind(3, day_ == 0 ? 0 : day_ + kSamePeriodDays), [&] {
-      if (q.integer(0) == row.id || q.text(1) == printed) return;
-      const std::optional<RoleForm> other = role_form(q.text(1));
-      if (other && at_odds(role, *other)) others.emplace_back(q.integer(0), q.text(1));
+    const int64_t first = day_ == 0 ? 0 : day_ - kSamePeriodDays;
+    const int64_t last = day_ == 0 ? 0 : day_ + kSamePeriodDays;
+    std::vector<std::string> contrary;
+    Query& r = q_.roles_near;
+    QUOTH_TRY(for_each_row(r.bind(1, form).bind(2, first).bind(3, last), [&] {
+      const std::optional<RoleForm>& other = parsed(std::string(r.text(0)));
+      if (other && at_odds(role, *other)) contrary.emplace_back(r.text(0));
     }));
+    std::vector<std::pair<int64_t, std::string>> others;
+    Query& q = q_.bearers_near;
+    for (const std::string& other : contrary) {
+      q.bind(1, form).bind(2, first).bind(3, last).bind(4, other);
+      QUOTH_TRY(for_each_row(q, [&] {
+        if (q.integer(0) != row.id) others.emplace_back(q.integer(0), other);
+      }));
+    }
     for (const auto& [entity, other] : others) {
       const auto [first, second] = std::minmax(printed, other);
       const std::string detail = "{\"at_odds\":" + json_strings({first, second}) + '}';
@@ -215,6 +227,15 @@ class PeopleLinker::Impl {
       }
     }
     return {};
+  }
+
+  // Roles are few and come again and again.
+  const std::optional<RoleForm>& parsed(const std::string& printed) {
+    constexpr size_t kMostRoles = 4096;
+    if (roles_.size() > kMostRoles) roles_.clear();
+    const auto [it, fresh] = roles_.try_emplace(printed);
+    if (fresh) it->second = role_form(printed);
+    return it->second;
   }
 
   Result<void> keep_acronyms(const EntityRow& row, const NameForm& form, int64_t id) {
@@ -273,6 +294,7 @@ class PeopleLinker::Impl {
   int64_t day_ = 0, publisher_ = 0;
   std::string sha256_;
   std::map<std::string, int64_t, std::less<>> pins_;
+  std::unordered_map<std::string, std::optional<RoleForm>> roles_;
   std::vector<std::pair<NameForm, int64_t>> bodies_;
   std::vector<std::pair<NameForm, std::string>> acronyms_;
 };

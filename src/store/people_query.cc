@@ -41,24 +41,23 @@ bool matches(const std::vector<std::string>& wanted, const std::vector<std::stri
   });
 }
 
-constexpr const char* kCounts =
-    "WITH e AS (SELECT e.id, e.person_id, e.article_id, e.day FROM entities AS e JOIN articles AS "
-    "a ON "
-    "a.id = e.article_id LEFT JOIN publishers AS p ON p.id = a.publisher_id WHERE e.person_id IS "
-    "NOT "
-    "NULL AND (?1 = 0 OR e.person_id = ?1) AND e.day BETWEEN ?2 AND ?3 AND (?4 = '' OR p.name = "
-    "?4)), "
-    "c AS (SELECT person_id, count(DISTINCT article_id) AS n_articles, min(nullif(day, 0)) AS "
-    "first, "
-    "max(nullif(day, 0)) AS last, sum((SELECT count(*) FROM speakers AS s WHERE s.entity_id = "
-    "e.id)) "
-    "AS n_statements, sum((SELECT count(*) FROM abouts AS b WHERE b.entity_id = e.id)) AS n_about "
-    "FROM "
-    "e GROUP BY person_id) SELECT c.person_id, q.name, q.kind, c.n_articles, c.n_statements, "
-    "c.n_about, "
-    "c.first, c.last FROM c JOIN people AS q ON q.id = c.person_id WHERE (?5 = '' OR q.kind = ?5) "
-    "AND "
-    "c.n_statements >= ?6 ORDER BY ";
+// Everybody, or one person, whom an index finds.
+std::string counts_sql(bool one, std::string_view order) {
+  return fmt::format(
+      "WITH e AS (SELECT e.id, e.person_id, e.article_id, e.day FROM entities AS e JOIN articles "
+      "AS a "
+      "ON a.id = e.article_id LEFT JOIN publishers AS p ON p.id = a.publisher_id WHERE {} AND "
+      "e.day "
+      "BETWEEN ?2 AND ?3 AND (?4 = '' OR p.name = ?4)), c AS (SELECT person_id, count(DISTINCT "
+      "article_id) AS n_articles, min(nullif(day, 0)) AS first, max(nullif(day, 0)) AS last, "
+      "sum((SELECT count(*) FROM speakers AS s WHERE s.entity_id = e.id)) AS n_statements, "
+      "sum((SELECT count(*) FROM abouts AS b WHERE b.entity_id = e.id)) AS n_about FROM e GROUP BY "
+      "person_id) SELECT c.person_id, q.name, q.kind, c.n_articles, c.n_statements, c.n_about, "
+      "c.first, c.last FROM c JOIN people AS q ON q.id = c.person_id WHERE (?5 = '' OR q.kind = "
+      "?5) "
+      "AND c.n_statements >= ?6 ORDER BY {}",
+      one ? "e.person_id = ?1" : "e.person_id IS NOT NULL AND ?1 = 0", order);
+}
 
 std::string_view order_sql(PeopleOrder order) {
   switch (order) {
@@ -88,8 +87,9 @@ class Lister {
     Preparer prepare(db);
     Lister lister;
     lister.roles_ = prepare(
-        "SELECT role FROM people_roles WHERE person_id = ? ORDER BY n_articles "
-        "DESC, role");
+        "SELECT r.value FROM entities AS e, json_each(e.roles) AS r WHERE "
+        "e.person_id = ? AND e.roles IS NOT NULL GROUP BY r.value ORDER BY "
+        "count(DISTINCT e.article_id) DESC, r.value");
     lister.names_ = prepare("SELECT printed FROM name_forms WHERE person_id = ? ORDER BY id");
     QUOTH_TRY(prepare.outcome());
     return lister;
@@ -123,7 +123,7 @@ class Lister {
 };
 
 Result<std::optional<PersonSummary>> summary(Database& db, int64_t person) {
-  Result<Query> q = db.prepare(fmt::format("{}{}", kCounts, order_sql(PeopleOrder::kId)));
+  Result<Query> q = db.prepare(counts_sql(true, order_sql(PeopleOrder::kId)));
   QUOTH_TRY(q);
   q->bind(1, person).bind(2, INT64_MIN).bind(3, INT64_MAX).bind(4, "").bind(5, "").bind(6, 0);
   std::optional<PersonSummary> found;
@@ -187,7 +187,7 @@ Result<void> list_people(Database& db, const PeopleFilter& filter,
                          const std::function<bool(const PersonSummary&)>& use) {
   const Result<Days> days = days_of(filter);
   QUOTH_TRY(days);
-  Result<Query> q = db.prepare(fmt::format("{}{}", kCounts, order_sql(filter.order)));
+  Result<Query> q = db.prepare(counts_sql(false, order_sql(filter.order)));
   QUOTH_TRY(q);
   Result<Lister> lister = Lister::open(db);
   QUOTH_TRY(lister);
@@ -286,14 +286,15 @@ Result<PersonPage> read_person(Database& db, int64_t person, int64_t max_links) 
       "WHERE e.form_id = f.id AND e.person_id = ?1) AS n FROM name_forms AS f WHERE f.person_id = "
       "?1 "
       "AND f.strength <> 'role' ORDER BY n DESC, f.printed");
+  // The first article of each role, by date and id.
   Query roles = prepare(
-      "SELECT r.role, r.first_day, r.last_day, r.n_articles, (SELECT a.doc_id FROM entities AS e "
-      "JOIN "
-      "articles AS a ON a.id = e.article_id, json_each(e.roles) AS j WHERE e.person_id = ?1 AND "
-      "j.value "
-      "= r.role ORDER BY e.day, a.sha256 LIMIT 1) FROM people_roles AS r WHERE r.person_id = ?1 "
-      "ORDER BY "
-      "r.first_day, r.last_day, r.role");
+      "SELECT r.value, min(nullif(e.day, 0)) AS first, max(nullif(e.day, 0)) AS last, "
+      "count(DISTINCT "
+      "e.article_id), substr(min(printf('%08d', CASE e.day WHEN 0 THEN 99999999 ELSE e.day END) || "
+      "a.doc_id), 9) FROM entities AS e JOIN articles AS a ON a.id = e.article_id, "
+      "json_each(e.roles) "
+      "AS r WHERE e.person_id = ? AND e.roles IS NOT NULL GROUP BY r.value ORDER BY first, last, "
+      "r.value");
   Query links = prepare(
       "SELECT e.id, a.doc_id, a.day, p.name, e.name, e.link_rule, e.link_confidence, e.link_detail "
       "FROM "

@@ -79,6 +79,9 @@ bool same_quote(const QuoteWords& a, const QuoteWords& b) {
   const QuoteWords& shorter = a.words.size() <= b.words.size() ? a : b;
   const QuoteWords& longer = &shorter == &a ? b : a;
   if (shorter.words.size() < kLeastQuoteWords) return false;
+  const auto share =
+      static_cast<double>(shorter.words.size()) / static_cast<double>(longer.words.size());
+  if (share < kLeastLengthShare) return false;
   // What either leaves out openly costs nothing, so that elisions are variants.
   const std::optional<Alignment> aligned = align(shorter.words, longer.words, gaps_of(shorter));
   if (!aligned) return false;
@@ -235,9 +238,12 @@ class GroupReader {
     const std::optional<Comparison> compared = compare_quotes(words, source);
     p.wording = "altered";
     if (!compared) return;
-    p.wording = compared->wording == Wording::kSame     ? "same"
-                : compared->wording == Wording::kElided ? "elided"
-                                                        : "altered";
+    const bool case_alone =
+        std::all_of(compared->edits.begin(), compared->edits.end(),
+                    [](const QuoteEdit& e) { return e.kind == EditKind::kCase; });
+    if (compared->wording == Wording::kElided) p.wording = "elided";
+    else if (case_alone) p.wording = "same";
+    if (case_alone) return;
     for (const QuoteEdit& e : compared->edits)
       p.edits.push_back({slice(first, e.source), slice(p.words, e.quote)});
   }

@@ -18,6 +18,8 @@ constexpr size_t kLeastQuoteWords = 6;
 // What two quotations must share to be one: this much of the shorter one's words, in order.
 constexpr double kSameQuoteShare = 0.75;
 constexpr size_t kLeastSharedWords = 5;
+// How much shorter than the other one may be: a long one that holds two short ones is neither.
+constexpr double kLeastLengthShare = 0.4;
 // How much is looked at for a quotation, whatever the size of the record.
 constexpr int kMostKeyPlaces = 64;  // of one key; one that is more frequent tells little
 constexpr size_t kMostQuoteKeys = 32;

@@ -25,6 +25,13 @@ TEST(SameQuote, Variants) {
   EXPECT_FALSE(same(kWords, "“The quay will open”"));  // too short to be sure
 }
 
+TEST(SameQuote, APieceOfALongOneIsNotTheWhole) {
+  EXPECT_FALSE(
+      same("the quay will open in May",
+           "the quay will open in May, the lights will be paid for by the town, and whoever "
+           "has a berth now will have one then"));
+}
+
 TEST(SameQuote, OtherWordsBetween) {
   EXPECT_FALSE(
       same("we want peace for all of our people",

@@ -19,7 +19,7 @@ _quoth() {
 
   local words='' files=''
   case $command in
-    '') words='extract ingest search evaluate completion --help --version' ;;
+    '') words='extract ingest search people quotes evaluate completion --help --version' ;;
     completion) words='bash zsh fish --help' ;;
     ingest)
       case $before in
@@ -52,6 +52,32 @@ _quoth() {
           words='--db --speaker --about --act --channel --form --kind --publisher --since --until
                  --min-confidence --order --limit --offset --after --all --count --format --color
                  --help'
+          ;;
+      esac
+      ;;
+    people)
+      case $before in
+        --db) files=yes ;;
+        -f | --format) words='text jsonl csv' ;;
+        --kind) words='person organisation' ;;
+        --sort) words='statements articles name id' ;;
+        --color) words='auto always never' ;;
+        --role | --publisher | --since | --until | --min-statements | --limit | --name | --reason) ;;
+        *)
+          words='list show unresolved merge split rename alias history undo relink --db --format
+                 --role --kind --publisher --since --until --min-statements --sort --limit --all
+                 --name --remove --reason --color --help'
+          ;;
+      esac
+      ;;
+    quotes)
+      case $before in
+        --db) files=yes ;;
+        -f | --format) words='text jsonl' ;;
+        --color) words='auto always never' ;;
+        --speaker | --min-articles | --limit) ;;
+        *)
+          words='--db --format --speaker --min-articles --differing --limit --all --color --help'
           ;;
       esac
       ;;

@@ -1,6 +1,6 @@
 # Completion of quoth for fish: quoth completion fish > ~/.config/fish/completions/quoth.fish
 
-set -l commands extract ingest search evaluate completion
+set -l commands extract ingest search people quotes evaluate completion
 set -l none "not __fish_seen_subcommand_from $commands"
 set -l extract '__fish_seen_subcommand_from extract'
 
@@ -8,6 +8,8 @@ complete -c quoth -n $none -f
 complete -c quoth -n $none -a extract -d 'statements of files, directories or stdin'
 complete -c quoth -n $none -a ingest -d 'articles and statements into a record'
 complete -c quoth -n $none -a search -d 'statements of a record, by words and more'
+complete -c quoth -n $none -a people -d 'who is in a record, and corrections'
+complete -c quoth -n $none -a quotes -d 'the same words in several articles of a record'
 complete -c quoth -n $none -a evaluate -d 'compare statements with a marked corpus'
 complete -c quoth -n $none -a completion -d 'a script for the shell to complete quoth'
 complete -c quoth -n $none -s V -l version -d 'print the version'
@@ -59,6 +61,35 @@ complete -c quoth -n $search -l all -d 'show every one'
 complete -c quoth -n $search -l count -d 'show how many there are'
 complete -c quoth -n $search -s f -l format -x -a 'text jsonl csv' -d 'what to write'
 complete -c quoth -n $search -l color -x -a 'auto always never' -d 'colours'
+
+set -l people '__fish_seen_subcommand_from people'
+complete -c quoth -n $people -f -a 'list show unresolved merge split rename alias history undo relink'
+complete -c quoth -n $people -l db -r -F -d 'the record'
+complete -c quoth -n $people -s f -l format -x -a 'text jsonl csv' -d 'what to write'
+complete -c quoth -n $people -l role -x -d 'those with a role of these words'
+complete -c quoth -n $people -l kind -x -a 'person organisation' -d 'persons or organisations only'
+complete -c quoth -n $people -l publisher -x -d 'count articles of this one only'
+complete -c quoth -n $people -l since -x -d 'from this day on'
+complete -c quoth -n $people -l until -x -d 'up to this day'
+complete -c quoth -n $people -l min-statements -x -d 'those with as many'
+complete -c quoth -n $people -l sort -x -a 'statements articles name id' -d 'order'
+complete -c quoth -n $people -l limit -x -d 'as many at most'
+complete -c quoth -n $people -l all -d 'list all'
+complete -c quoth -n $people -l name -x -d 'split: the name of the new one'
+complete -c quoth -n $people -l remove -d 'alias: take the name away'
+complete -c quoth -n $people -l reason -x -d 'why, for the history'
+complete -c quoth -n $people -l color -x -a 'auto always never' -d 'colours'
+
+set -l quotes '__fish_seen_subcommand_from quotes'
+complete -c quoth -n $quotes -f
+complete -c quoth -n $quotes -l db -r -F -d 'the record'
+complete -c quoth -n $quotes -s f -l format -x -a 'text jsonl' -d 'what to write'
+complete -c quoth -n $quotes -l speaker -x -d 'those that are told of this one'
+complete -c quoth -n $quotes -l min-articles -x -d 'those in as many articles'
+complete -c quoth -n $quotes -l differing -d 'those with several wordings or speakers'
+complete -c quoth -n $quotes -l limit -x -d 'as many at most'
+complete -c quoth -n $quotes -l all -d 'show all'
+complete -c quoth -n $quotes -l color -x -a 'auto always never' -d 'colours'
 
 set -l evaluate '__fish_seen_subcommand_from evaluate'
 complete -c quoth -n $evaluate -l frames -r -F -d 'who is meant and what is done'

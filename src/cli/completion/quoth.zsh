@@ -10,6 +10,8 @@ _quoth() {
     '1:command:((extract\:"statements of files, directories or stdin"
                  ingest\:"articles and statements into a record"
                  search\:"statements of a record, by words and more"
+                 people\:"who is in a record, and corrections"
+                 quotes\:"the same words in several articles of a record"
                  evaluate\:"compare statements with a marked corpus"
                  completion\:"a script for the shell to complete quoth"))' \
     '*::argument:->argument'
@@ -71,6 +73,40 @@ _quoth() {
         '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl csv)' \
         '--color[colours]:when:(auto always never)' \
         '*:words:'
+      ;;
+    people)
+      _arguments \
+        '(- *)'{-h,--help}'[print this page]' \
+        '--db[the record]:file:_files' \
+        '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl csv)' \
+        '--role[those with a role of these words]:words:' \
+        '--kind[persons or organisations only]:kind:(person organisation)' \
+        '--publisher[count articles of this one only]:name:' \
+        '--since[from this day on]:date:' \
+        '--until[up to this day]:date:' \
+        '--min-statements[those with as many]:number:' \
+        '--sort[order]:by:(statements articles name id)' \
+        '--limit[as many at most]:number:' \
+        '--all[list all]' \
+        '--name[split: the name of the new one]:name:' \
+        '--remove[alias: take the name away]' \
+        '--reason[why, for the history]:text:' \
+        '--color[colours]:when:(auto always never)' \
+        '1:action:(list show unresolved merge split rename alias history undo relink)' \
+        '*:argument:'
+      ;;
+    quotes)
+      _arguments \
+        '(- *)'{-h,--help}'[print this page]' \
+        '--db[the record]:file:_files' \
+        '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl)' \
+        '--speaker[those that are told of this one]:name:' \
+        '--min-articles[those in as many articles]:number:' \
+        '--differing[those with several wordings or speakers]' \
+        '--limit[as many at most]:number:' \
+        '--all[show all]' \
+        '--color[colours]:when:(auto always never)' \
+        '1:statement:'
       ;;
     evaluate)
       _arguments \
