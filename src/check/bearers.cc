@@ -67,10 +67,16 @@ bool initial_of(const std::string& initial, const std::string& word) {
   return initial.size() == 1 && word.starts_with(initial);
 }
 
+// A heading that ran into a name: “Washington Post Trump”.
+bool begins_with_body(const Words& name) {
+  return name.size() > 2 && !is_first_name(name[0]) && ends_a_body(name[name.size() - 2]);
+}
+
 SameBearer same_person(const Words& a, const Words& b) {
   if (all_in(a, b) || all_in(b, a)) return SameBearer::kYes;
   if (a.size() < 2 || b.size() < 2 || a.back() != b.back()) return SameBearer::kNo;
   if (a[0] == b[0] || initial_of(a[0], b[0]) || initial_of(b[0], a[0])) return SameBearer::kYes;
+  if (begins_with_body(a) || begins_with_body(b)) return SameBearer::kYes;
   return a[0][0] == b[0][0] ? SameBearer::kMaybe : SameBearer::kNo;
 }
 

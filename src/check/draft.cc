@@ -27,6 +27,11 @@ ByteSpan trimmed(std::string_view text, ByteSpan span) {
   return span;
 }
 
+constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr size_t kMaxTagWords = 16;
+// Up to this many words in marks may be a title or words held at a distance, with no speaker.
+constexpr size_t kMaxPhrase = 4;
+
 class DraftReader {
  public:
   DraftReader(std::string_view text, const Record& record)
@@ -36,9 +41,16 @@ class DraftReader {
 
   std::vector<DraftQuote> run() {
     std::vector<std::pair<std::optional<uint32_t>, Run>> joined;
+    std::vector<Run> nicknames;
     for (Run& next : find_runs()) {
+      if (is_in_name(next.span())) {
+        nicknames.push_back(std::move(next));
+        continue;
+      }
       const std::optional<uint32_t> statement = direct_statement(next.span());
-      const bool goes_on = statement && !joined.empty() && joined.back().first == statement;
+      const bool goes_on =
+          !joined.empty() && ((statement && joined.back().first == statement) ||
+                              is_interrupted(joined.back().second.span(), next.span()));
       if (goes_on) {
         auto& pieces = joined.back().second.pieces;
         pieces.insert(pieces.end(), next.pieces.begin(), next.pieces.end());
@@ -46,6 +58,10 @@ class DraftReader {
         joined.emplace_back(statement, std::move(next));
       }
     }
+    for (Run& nickname : nicknames) joined.emplace_back(std::nullopt, std::move(nickname));
+    std::stable_sort(joined.begin(), joined.end(), [](const auto& a, const auto& b) {
+      return a.second.span().begin < b.second.span().begin;
+    });
     std::vector<DraftQuote> quotes;
     for (auto& [statement, found] : joined) {
       DraftQuote quote = words_of(std::move(found.pieces));
@@ -87,6 +103,24 @@ class DraftReader {
       if (open) close(tokens_.tokens[paragraph.end - 1].span.end, false);
     }
     return runs;
+  }
+
+  // “I will,” she said, “not go.”: a comma before a short tag and one behind it, in one paragraph.
+  bool is_interrupted(ByteSpan before, ByteSpan after) const {
+    const std::string_view tag = text_.substr(before.end, after.begin - before.end);
+    if (tag.find('\n') != std::string_view::npos || quote_words(tag).words.size() > kMaxTagWords) {
+      return false;
+    }
+    const bool comma_before = text_[before.end - 1] == ',' || opens_with_comma(tag);
+    const size_t last_comma = tag.rfind(',');
+    const size_t last_letter = tag.find_last_of(kLetters);
+    return comma_before && last_comma != std::string_view::npos &&
+           last_letter != std::string_view::npos && last_comma > last_letter;
+  }
+  // British: “I will”, she said
+  static bool opens_with_comma(std::string_view tag) {
+    const size_t comma = tag.find(',');
+    return comma != std::string_view::npos && comma < tag.find_first_of(kLetters);
   }
 
   // The statement whose words these are, if it is one in quotation marks throughout.
@@ -138,7 +172,32 @@ class DraftReader {
       }
     }
     quote.speakers = near(quote.span());
-    quote.attribution = quote.speakers.empty() ? Attributed::kNobody : Attributed::kUnread;
+    const bool phrase = quote.words.words.size() <= kMaxPhrase &&
+                        statements_at(record_, quote.pieces.front()).empty();
+    const bool nobody = phrase && (quote.speakers.empty() || is_in_name(quote.span()));
+    quote.attribution = nobody ? Attributed::kNobody : Attributed::kUnread;
+  }
+
+  // A nickname: Clive “the Ferryman” Pratt.
+  bool is_in_name(ByteSpan span) const {
+    const auto& all = spoken_.all.words;
+    const auto first =
+        std::lower_bound(all.begin(), all.end(), span.begin,
+                         [](const QuoteWord& w, uint32_t begin) { return w.span.begin < begin; });
+    const auto last =
+        std::lower_bound(first, all.end(), span.end,
+                         [](const QuoteWord& w, uint32_t end) { return w.span.begin < end; });
+    if (last - first > static_cast<std::ptrdiff_t>(kMaxPhrase)) return false;
+    if (first == all.begin() || last == all.end()) return false;
+    const auto is_capital = [](const QuoteWord& w) { return w.exact != w.folded; };
+    const std::string_view marks[] = {
+        text_.substr(std::prev(first)->span.end, span.begin - std::prev(first)->span.end),
+        text_.substr(span.end, last->span.begin - span.end)};
+    const bool joined =
+        std::all_of(std::begin(marks), std::end(marks), [](std::string_view between) {
+          return between.find_first_of(",:;\n") == std::string_view::npos;
+        });
+    return joined && is_capital(*std::prev(first)) && is_capital(*last);
   }
 
   // Who is mentioned in the paragraph, outside quotation marks.

@@ -89,7 +89,11 @@ class QuoteCheck {
     if (!found || !is_near(*found)) return;
     const uint32_t from = found->source_begin;
     const uint32_t to = found->source_end;
-    candidates_.push_back({passage.text, from, to, *std::move(found), false, {}});
+    // A title in marks is no speech, but it stands in marks.
+    const auto& levels = sources_[passage.text].spoken.levels;
+    const bool marked = std::all_of(levels.begin() + from, levels.begin() + to,
+                                    [](uint8_t level) { return level > 0; });
+    candidates_.push_back({passage.text, from, to, *std::move(found), marked, {}});
   }
 
   // Whether so much is the same that it is the same quotation: six in ten words, and of a short
@@ -106,6 +110,7 @@ class QuoteCheck {
   bool fills_run(const Candidate& c) const {
     const Spoken& spoken = sources_[c.source].spoken;
     const auto first = std::lower_bound(spoken.indices.begin(), spoken.indices.end(), c.begin);
+    if (first == spoken.indices.end() || *first != c.begin) return true;  // a title
     const auto last = std::lower_bound(spoken.indices.begin(), spoken.indices.end(), c.end);
     const auto behind = static_cast<size_t>(last - spoken.indices.begin());
     return spoken.words.resumes[static_cast<size_t>(first - spoken.indices.begin())] &&
@@ -119,6 +124,12 @@ class QuoteCheck {
     return c.said.same != SameBearer::kYes && !fills_run(c);
   }
 
+  // A changed quotation of somebody else must be closer than that to be the same quotation.
+  bool is_far(const Candidate& c) const {
+    return c.comparison.wording == Wording::kAltered && c.said.same == SameBearer::kNo &&
+           4 * c.comparison.n_matched < 3 * quote_.words.words.size();
+  }
+
   int wording_rank(const Candidate& c) const {
     if (c.comparison.wording == Wording::kAltered || c.said.joined) return 2;
     return c.comparison.wording == Wording::kElided ? 1 : 0;
@@ -129,8 +140,8 @@ class QuoteCheck {
   std::tuple<bool, bool, int, bool, int, uint32_t, int> rank(const Candidate& c) const {
     const int wording = wording_rank(c);
     const int speaker = 2 - static_cast<int>(c.said.same);
-    return {is_chance(c),          wording == 2, wording == 2 ? 0 : speaker, !c.marked, wording,
-            c.comparison.n_edited, speaker};
+    return {is_chance(c) || is_far(c), wording == 2, wording == 2 ? 0 : speaker, !c.marked, wording,
+            c.comparison.n_edited,     speaker};
   }
 
   Finding not_found() const {
@@ -138,7 +149,7 @@ class QuoteCheck {
   }
 
   Finding finding_of(const Candidate& c) const {
-    if (is_chance(c)) return not_found();
+    if (is_chance(c) || is_far(c)) return not_found();
     Finding finding;
     finding.evidence = evidence_of(c);
     if (c.comparison.wording == Wording::kAltered) {

@@ -45,16 +45,22 @@ SourceText make_source(const Article& article, Record record) {
                     .record = std::move(record),
                     .paragraph_words = {},
                     .spoken = find_spoken(article.text, tokens)};
+  drop_titles(source.spoken,
+              [&](ByteSpan run) { return !statements_at(source.record, run).empty(); });
   source.paragraph_words = words_by_paragraph(tokens, source.spoken.all);
   return source;
 }
 
 std::vector<uint32_t> statements_at(const Record& record, ByteSpan span) {
+  // Nearly all of it, or, where no statement has that, the better part.
   std::vector<uint32_t> found;
-  for (uint32_t s = 0; s < record.statements.size(); ++s) {
-    if (uint64_t{5} * overlap(record.statements[s].content, span) >= uint64_t{3} * span.size()) {
-      found.push_back(s);
+  for (const uint64_t percent : {90, 50}) {
+    for (uint32_t s = 0; s < record.statements.size(); ++s) {
+      if (uint64_t{100} * overlap(record.statements[s].content, span) >= percent * span.size()) {
+        found.push_back(s);
+      }
     }
+    if (!found.empty()) break;
   }
   std::stable_sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) {
     return total(record.statements[a].content) < total(record.statements[b].content);

@@ -29,6 +29,24 @@ class Levels {
   bool closed_ = false;
 };
 
+// Fills words and indices from the words of `all` that are kept; `begins` tells those with which a
+// quotation begins anew.
+void gather(Spoken& out, const std::vector<uint32_t>& kept, const std::vector<bool>& begins) {
+  out.words = {};
+  out.indices = kept;
+  const auto behind = [&](uint32_t index) {
+    return index + 1 < out.all.words.size() ? out.all.words[index + 1].before : out.all.after;
+  };
+  for (size_t k = 0; k < kept.size(); ++k) {
+    const bool resumes = k == 0 || kept[k - 1] + 1 != kept[k] || begins[kept[k]];
+    QuoteWord word = out.all.words[kept[k]];
+    if (resumes && k > 0) word.before = behind(kept[k - 1]);
+    out.words.words.push_back(word);
+    out.words.resumes.push_back(resumes);
+  }
+  if (!kept.empty()) out.words.after = behind(kept.back());
+}
+
 }  // namespace
 
 Spoken find_spoken(std::string_view text, const Tokens& tokens) {
@@ -36,22 +54,35 @@ Spoken find_spoken(std::string_view text, const Tokens& tokens) {
   out.all = quote_words(text);
   out.levels.reserve(out.all.words.size());
   Levels levels(tokens.tokens);
+  std::vector<uint32_t> kept;
+  std::vector<bool> begins(out.all.words.size(), false);
   for (uint32_t i = 0; i < out.all.words.size(); ++i) {
     const uint8_t level = levels.at(out.all.words[i].span.begin);
     out.levels.push_back(level);
     if (level == 0) continue;
-    const bool resumes = levels.take_closed() || out.indices.empty() || out.indices.back() + 1 != i;
-    QuoteWord word = out.all.words[i];
-    if (resumes && !out.indices.empty()) word.before = out.all.words[out.indices.back() + 1].before;
-    out.words.words.push_back(word);
-    out.words.resumes.push_back(resumes);
-    out.indices.push_back(i);
+    begins[i] = levels.take_closed();
+    kept.push_back(i);
   }
-  if (!out.indices.empty()) {
-    const size_t behind = out.indices.back() + 1;
-    out.words.after = behind < out.all.words.size() ? out.all.words[behind].before : out.all.after;
-  }
+  gather(out, kept, begins);
   return out;
+}
+
+void drop_titles(Spoken& spoken, const std::function<bool(ByteSpan)>& is_said) {
+  const auto& words = spoken.words.words;
+  std::vector<uint32_t> kept;
+  std::vector<bool> begins(spoken.all.words.size(), false);
+  for (size_t k = 0; k < words.size();) {
+    size_t end = k + 1;
+    while (end < words.size() && !spoken.words.resumes[end]) ++end;
+    const ByteSpan run{words[k].span.begin, words[end - 1].span.end};
+    begins[spoken.indices[k]] = true;
+    if (end - k > kMaxTitleWords || is_said(run)) {
+      kept.insert(kept.end(), spoken.indices.begin() + static_cast<std::ptrdiff_t>(k),
+                  spoken.indices.begin() + static_cast<std::ptrdiff_t>(end));
+    }
+    k = end;
+  }
+  if (kept.size() < words.size()) gather(spoken, kept, begins);
 }
 
 }  // namespace quoth

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -24,5 +25,12 @@ struct Spoken {
 
 // `tokens` are those of `text`.
 Spoken find_spoken(std::string_view text, const Tokens& tokens);
+
+// Leaves out of `words` what `is_said` is false for, of the quotations of up to kMaxTitleWords
+// words: a title in marks between two parts of a quotation interrupts it and is no part of it.
+//   “Eight games,” Lind told “Blue Line Breakfast”. “I’ll appeal.”
+void drop_titles(Spoken& spoken, const std::function<bool(ByteSpan)>& is_said);
+
+constexpr size_t kMaxTitleWords = 5;
 
 }  // namespace quoth

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/check_command.h"
 #include "cli/completion_command.h"
 #include "cli/evaluate_command.h"
 #include "cli/extract_command.h"
@@ -36,10 +37,10 @@ int main(int argc, char** argv) {
   program.set_version_flag("-V,--version", "quoth " QUOTH_VERSION, "print the version");
   program.require_subcommand(1);
   const std::vector<quoth::Command> commands = {
-      quoth::add_extract_command(program),   quoth::add_ingest_command(program),
-      quoth::add_search_command(program),    quoth::add_people_command(program),
-      quoth::add_quotes_command(program),    quoth::add_evaluate_command(program),
-      quoth::add_completion_command(program)};
+      quoth::add_extract_command(program),  quoth::add_ingest_command(program),
+      quoth::add_search_command(program),   quoth::add_people_command(program),
+      quoth::add_quotes_command(program),   quoth::add_check_command(program),
+      quoth::add_evaluate_command(program), quoth::add_completion_command(program)};
   for (const quoth::Command& command : commands) command.app->group("Commands");
 
   if (argc == 1) {

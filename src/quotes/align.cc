@@ -44,9 +44,11 @@ class Table {
 
   void fill(size_t i) {
     const QuoteWord& word = quote_[i - 1];
-    const uint32_t insert_cost = word.bracketed ? kBracketCost : kInsertCost;
-    const uint32_t replace_cost = word.bracketed ? kBracketCost : kReplaceCost;
+    const uint32_t insert_cost = word.bracketed ? kBracketInsertCost : kInsertCost;
     const bool last = i == quote_.size();
+    const uint32_t replace_cost = word.bracketed     ? kBracketReplaceCost
+                                  : (last || i == 1) ? kReplaceAtEndCost
+                                                     : kReplaceCost;
     AlignOp* ops = ops_.data() + i * width_;
     for (size_t j = 0; j < width_; ++j) {
       Cell best{above_[j].cost + insert_cost, above_[j].begin};

@@ -29,12 +29,16 @@ struct Alignment {
   uint32_t n_matched = 0;
 };
 
-// Costs of an edit: one each, doubled, so that there is something less.
-constexpr uint32_t kReplaceCost = 2;
-constexpr uint32_t kInsertCost = 2;
-constexpr uint32_t kDeleteCost = 2;
+// Costs of an edit. A word left out costs less than one put in, so that quotes are read as
+// shortened rather than changed; one replaced, less than both, and at the ends of a quote, where
+// words of the source may be skipped, less than one put in.
+constexpr uint32_t kDeleteCost = 4;
+constexpr uint32_t kInsertCost = 6;
+constexpr uint32_t kReplaceCost = 7;
+constexpr uint32_t kReplaceAtEndCost = 5;
 // Of a bracketed word that the source lacks: it says itself that it is not the speaker's.
-constexpr uint32_t kBracketCost = 1;
+constexpr uint32_t kBracketInsertCost = 2;
+constexpr uint32_t kBracketReplaceCost = 1;
 
 // The most cells of the table, 64 MB of them; larger pairs are not aligned.
 constexpr size_t kMaxAlignCells = size_t{1} << 26;
@@ -46,7 +50,7 @@ constexpr size_t kMaxAlignCells = size_t{1} << 26;
 // is empty, or over kMaxAlignCells. Time and memory are |quote| x |source|.
 //
 //   quote  we will win      source  and we will not win this
-//   match match delete(not) match        cost 2
+//   match match delete(not) match        cost 4
 std::optional<Alignment> align(std::span<const QuoteWord> quote, std::span<const QuoteWord> source,
                                const std::vector<bool>& gaps);
 

@@ -43,6 +43,9 @@ const HashedList& prepositions() {
   return list;
 }
 
+// Bytes of words that headlines write small: "with", "from".
+constexpr uint32_t kMaxSmallWord = 4;
+
 class Judge {
  public:
   Judge(const QuoteWords& quote, const SourceWords& source, uint32_t begin,
@@ -65,6 +68,7 @@ class Judge {
       k = end;
     }
     check_end();
+    drop_headline_case();
     if (!out_.edits.empty()) {
       out_.wording = Wording::kAltered;
     } else {
@@ -113,6 +117,22 @@ class Judge {
     if ((before_quote(i) & kEllipsis) != 0) return true;
     if (i < quote_.words.size() && quote_word(i).bracketed) return true;
     return i > 0 && quote_word(i - 1).bracketed;
+  }
+
+  // Words that begin with capitals in only one of the texts, as in a headline, are typography if
+  // the others there do so too.
+  void drop_headline_case() {
+    const auto is_case = [](const QuoteEdit& e) { return e.kind == EditKind::kCase; };
+    const auto n = std::count_if(out_.edits.begin(), out_.edits.end(), is_case);
+    if (n < 2) return;
+    const auto is_title = [](const QuoteWord& w) {
+      return w.exact != w.folded || w.span.size() <= kMaxSmallWord;
+    };
+    const auto begin = source_.words.begin();
+    if (std::all_of(quote_.words.begin(), quote_.words.end(), is_title) ||
+        std::all_of(begin + out_.source_begin, begin + out_.source_end, is_title)) {
+      std::erase_if(out_.edits, is_case);
+    }
   }
 
   void check_begin() {
@@ -234,7 +254,8 @@ class Judge {
       add(EditKind::kNegation, quote, source);
       return false;
     }
-    if (joins_sentences(i, j, j_end) || drops_subject(j, j_end)) {
+    const bool put_in = i < i_end;  // words in brackets, which may name another subject
+    if (!put_in && (joins_sentences(i, j, j_end) || drops_subject(j, j_end))) {
       add(EditKind::kSubject, quote, source);
       return false;
     }

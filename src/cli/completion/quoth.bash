@@ -19,7 +19,7 @@ _quoth() {
 
   local words='' files=''
   case $command in
-    '') words='extract ingest search people quotes evaluate completion --help --version' ;;
+    '') words='extract ingest search people quotes check evaluate completion --help --version' ;;
     completion) words='bash zsh fish --help' ;;
     ingest)
       case $before in
@@ -84,6 +84,18 @@ _quoth() {
     evaluate)
       files=yes
       [[ $before == --errors ]] || words='--frames --json --errors --model --help'
+      ;;
+    check)
+      case $before in
+        -f | --format) words='text jsonl sarif' ;;
+        --color | --progress) words='auto always never' ;;
+        -o | --output | --model | --against) files=yes ;;
+        -j | --threads) ;;
+        *)
+          files=yes
+          words='--against --format --output --threads --model --color --progress --quiet --help'
+          ;;
+      esac
       ;;
     extract)
       case $before in

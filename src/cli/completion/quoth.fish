@@ -1,6 +1,6 @@
 # Completion of quoth for fish: quoth completion fish > ~/.config/fish/completions/quoth.fish
 
-set -l commands extract ingest search people quotes evaluate completion
+set -l commands extract ingest search people quotes check evaluate completion
 set -l none "not __fish_seen_subcommand_from $commands"
 set -l extract '__fish_seen_subcommand_from extract'
 
@@ -10,6 +10,7 @@ complete -c quoth -n $none -a ingest -d 'articles and statements into a record'
 complete -c quoth -n $none -a search -d 'statements of a record, by words and more'
 complete -c quoth -n $none -a people -d 'who is in a record, and corrections'
 complete -c quoth -n $none -a quotes -d 'the same words in several articles of a record'
+complete -c quoth -n $none -a check -d 'quotes of a draft against its sources'
 complete -c quoth -n $none -a evaluate -d 'compare statements with a marked corpus'
 complete -c quoth -n $none -a completion -d 'a script for the shell to complete quoth'
 complete -c quoth -n $none -s V -l version -d 'print the version'
@@ -90,6 +91,16 @@ complete -c quoth -n $quotes -l differing -d 'those with several wordings or spe
 complete -c quoth -n $quotes -l limit -x -d 'as many at most'
 complete -c quoth -n $quotes -l all -d 'show all'
 complete -c quoth -n $quotes -l color -x -a 'auto always never' -d 'colours'
+
+set -l check '__fish_seen_subcommand_from check'
+complete -c quoth -n $check -l against -r -F -d 'sources'
+complete -c quoth -n $check -s f -l format -x -a 'text jsonl sarif' -d 'what to write'
+complete -c quoth -n $check -s o -l output -r -F -d 'write to a file'
+complete -c quoth -n $check -s j -l threads -x -d 'number of threads'
+complete -c quoth -n $check -l model -r -F -d 'model file'
+complete -c quoth -n $check -l color -x -a 'auto always never' -d 'colours'
+complete -c quoth -n $check -l progress -x -a 'auto always never' -d 'progress bar'
+complete -c quoth -n $check -s q -l quiet -d 'no progress bar, no lines about failed inputs'
 
 set -l evaluate '__fish_seen_subcommand_from evaluate'
 complete -c quoth -n $evaluate -l frames -r -F -d 'who is meant and what is done'

@@ -12,6 +12,7 @@ _quoth() {
                  search\:"statements of a record, by words and more"
                  people\:"who is in a record, and corrections"
                  quotes\:"the same words in several articles of a record"
+                 check\:"quotes of a draft against its sources"
                  evaluate\:"compare statements with a marked corpus"
                  completion\:"a script for the shell to complete quoth"))' \
     '*::argument:->argument'
@@ -107,6 +108,19 @@ _quoth() {
         '--all[show all]' \
         '--color[colours]:when:(auto always never)' \
         '1:statement:'
+      ;;
+    check)
+      _arguments \
+        '(- *)'{-h,--help}'[print this page]' \
+        '*--against[sources]:file:_files' \
+        '(-f --format)'{-f,--format}'[what to write]:format:(text jsonl sarif)' \
+        '(-o --output)'{-o,--output}'[write to a file]:file:_files' \
+        '(-j --threads)'{-j,--threads}'[number of threads]:number:' \
+        '--model[model file]:file:_files' \
+        '--color[colours]:when:(auto always never)' \
+        '--progress[progress bar]:when:(auto always never)' \
+        '(-q --quiet)'{-q,--quiet}'[no progress bar, no lines about failed inputs]' \
+        '*:file:_files'
       ;;
     evaluate)
       _arguments \
