@@ -29,7 +29,7 @@ const char kExamples[] =
 const char kAbout[] =
     "Searches the statements of a record. All words must occur, in the statement or in its\n"
     "speaker's name; \"words in quotation marks\" in a row. Case and accents make no difference.\n"
-    "The best fitting come first; of words that more than 4000 statements have, the newest.\n";
+    "The best fitting come first; of words that more than 2000 statements have, the newest.\n";
 
 const char kFooter[] =
     "Exit status:\n"

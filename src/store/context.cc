@@ -45,7 +45,7 @@ bool read_spans(simdjson::dom::element json, const char* key, CodePoints& points
     }
     const auto from = points.byte_of(begin);
     const auto to = points.byte_of(end);
-    if (!from || !to) return false;
+    if (!from || !to || (!spans.empty() && *from < spans.back().end)) return false;
     spans.push_back({*from, *to});
   }
   return true;

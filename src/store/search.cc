@@ -25,6 +25,13 @@ struct Ranked {
   }
 };
 
+// What a search finds, as far as it looks.
+struct Found {
+  std::vector<Ranked> statements;  // in their order, at most kMostCounted
+  bool has_more = false;
+  SearchOrder order = SearchOrder::kNewest;
+};
+
 // Where a page begins: behind this one. SearchPage::next is "n41223716864" in order of date, and
 // "b402a1c…-41223716864" by rank, with the bits of the score.
 struct Cursor {
@@ -85,9 +92,11 @@ struct Searcher::Impl {
       : db(&d), hits(std::move(h)), facets(std::move(f)) {}
 
   Result<Query> prepare(const SearchQuery& q, const std::string& select, std::string_view tail);
-  // Newest first, at most `limit`, those with ids in [q.begin, end).
+  // Ids, newest first.
   Result<std::vector<int64_t>> newest(const SearchQuery& q, size_t limit, size_t offset = 0);
-  Result<std::vector<Ranked>> ranked(const SearchQuery& q);
+  // With their ranks, newest first.
+  Result<std::vector<Ranked>> ranked(const SearchQuery& q, size_t limit);
+  Result<Found> find(const SearchQuery& q, bool by_rank);
   Result<void> fill(SearchPage& page, const std::vector<int64_t>& ids, const SearchQuery& q);
 
   Database* db;
@@ -114,17 +123,40 @@ Result<std::vector<int64_t>> Searcher::Impl::newest(const SearchQuery& q, size_t
   return ids;
 }
 
-Result<std::vector<Ranked>> Searcher::Impl::ranked(const SearchQuery& q) {
+Result<std::vector<Ranked>> Searcher::Impl::ranked(const SearchQuery& q, size_t limit) {
   std::vector<Ranked> all;
   const std::string select = fmt::format("f.rowid, quoth_rank(f.statements_fts, {})", q.n_words);
-  Result<Query> query = prepare(q, select, fmt::format(" LIMIT {}", kMostRanked));
+  Result<Query> query = prepare(q, select, fmt::format(" ORDER BY f.rowid DESC LIMIT {}", limit));
   if (!query) return tl::unexpected(query.error());
   const Result<void> done = for_each_row(*query, [&] {
     all.push_back({query->real(1), query->integer(0)});
   });
   if (!done) return tl::unexpected(done.error());
-  std::sort(all.begin(), all.end());
   return all;
+}
+
+// Ranks as it goes, so that what is found with effort is not looked for twice; where there is too
+// much to rank, that shows soon.
+Result<Found> Searcher::Impl::find(const SearchQuery& q, bool by_rank) {
+  Found found;
+  SearchQuery rest = q;
+  if (by_rank && q.n_words > 0) {
+    Result<std::vector<Ranked>> some = ranked(q, kMostRanked + 1);
+    if (!some) return tl::unexpected(some.error());
+    found.statements = *std::move(some);
+    if (found.statements.size() <= kMostRanked) {
+      std::sort(found.statements.begin(), found.statements.end());
+      found.order = SearchOrder::kBest;
+      return found;
+    }
+    rest.end = found.statements.back().id;
+  }
+  const auto ids = newest(rest, kMostCounted + 1 - found.statements.size());
+  if (!ids) return tl::unexpected(ids.error());
+  for (const int64_t id : *ids) found.statements.push_back({0, id});
+  found.has_more = found.statements.size() > kMostCounted;
+  if (found.has_more) found.statements.pop_back();
+  return found;
 }
 
 Result<void> Searcher::Impl::fill(SearchPage& page, const std::vector<int64_t>& ids,
@@ -163,22 +195,20 @@ Result<SearchPage> Searcher::search(const SearchFilter& filter, const SearchOpti
   }
   if (query->nothing) return page;
 
-  const Result<std::vector<int64_t>> found = impl_->newest(*query, kMostCounted + 1);
-  if (!found) return tl::unexpected(found.error());
-  page.n_found_is_least = found->size() > kMostCounted;
-  page.n_found = std::min(found->size(), kMostCounted);
   const SearchOrder wanted = after ? after->order : options.order;
-  const bool by_rank =
-      wanted == SearchOrder::kBest && query->n_words > 0 && found->size() <= kMostRanked;
+  const Result<Found> found = impl_->find(*query, wanted == SearchOrder::kBest);
+  if (!found) return tl::unexpected(found.error());
+  const std::vector<Ranked>& all = found->statements;
+  page.n_found = all.size();
+  page.n_found_is_least = found->has_more;
+  page.order = found->order;
 
   std::vector<Ranked> in_order;  // those of the page, and one more if there is one
-  if (by_rank) {
-    const Result<std::vector<Ranked>> all = impl_->ranked(*query);
-    if (!all) return tl::unexpected(all.error());
-    const auto begin = after ? std::upper_bound(all->begin(), all->end(), after->last)
-                             : all->begin() + std::min(options.offset, all->size());
-    in_order.assign(begin, begin + std::min<ptrdiff_t>(all->end() - begin, options.limit + 1));
-    page.order = SearchOrder::kBest;
+  if (found->order == SearchOrder::kBest ||
+      (!after && options.offset + options.limit < all.size())) {
+    const auto begin = after ? std::upper_bound(all.begin(), all.end(), after->last)
+                             : all.begin() + std::min(options.offset, all.size());
+    in_order.assign(begin, begin + std::min<ptrdiff_t>(all.end() - begin, options.limit + 1));
   } else {
     SearchQuery rest = *query;
     if (after) rest.end = std::min(rest.end, after->last.id);
@@ -222,20 +252,17 @@ Result<void> Searcher::each(const SearchFilter& filter, SearchOrder order,
                             const std::function<bool(const SearchHit&)>& use) {
   const Result<SearchQuery> query = make_query(*impl_->db, filter);
   if (!query) return tl::unexpected(query.error());
-  SearchOptions options{.order = order, .limit = 0, .after = {}};
-  const Result<SearchPage> shape = search(filter, options);
-  if (!shape) return tl::unexpected(shape.error());
   if (query->nothing) return {};
   const auto show = [&](int64_t id) -> Result<bool> {
     const Result<SearchHit> hit = impl_->hits.read(id, query->word_match);
     if (!hit) return tl::unexpected(hit.error());
     return use(*hit);
   };
-  if (shape->order == SearchOrder::kBest) {
-    const Result<std::vector<Ranked>> all = impl_->ranked(*query);
-    if (!all) return tl::unexpected(all.error());
-    for (const Ranked& r : *all) {
-      const Result<bool> go_on = show(r.id);
+  const Result<Found> found = impl_->find(*query, order == SearchOrder::kBest);
+  if (!found) return tl::unexpected(found.error());
+  if (!found->has_more) {
+    for (const Ranked& statement : found->statements) {
+      const Result<bool> go_on = show(statement.id);
       if (!go_on) return tl::unexpected(go_on.error());
       if (!*go_on) return {};
     }

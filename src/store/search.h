@@ -20,7 +20,7 @@ namespace quoth {
 // kNewest elsewhere: of a word that every second statement has, the fit of one tells nothing.
 enum class SearchOrder : uint8_t { kBest, kNewest };
 
-constexpr size_t kMostRanked = 4'000;
+constexpr size_t kMostRanked = 2'000;
 constexpr size_t kMostCounted = 10'000;
 
 struct SearchOptions {

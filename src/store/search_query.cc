@@ -135,42 +135,60 @@ Result<void> add_publishers(Database& db, const SearchFilter& filter, MatchBuild
   return {};
 }
 
-// A statement's link to the person decides; the index is asked for their names, if they are few,
-// so that not all statements with a frequent word must be looked at.
-Result<void> add_person(Database& db, std::string_view column, int64_t person, bool has_words,
-                        MatchBuilder& match, SearchQuery& query) {
-  if (person == 0) return {};
-  const bool speaks = column == "speaker";
-  query.conditions += fmt::format(
-      " AND s.id IN (SELECT l.statement_id FROM entities AS e CROSS JOIN {} AS l ON l.entity_id = "
-      "e.id WHERE e.person_id = {})",
-      speaks ? "speakers" : "abouts", person);
-  if (!has_words) return {};
+// The names of a person as a condition on the index, "" if they are too many or none has a word.
+Result<std::string> match_names(Database& db, std::string_view column, int64_t person) {
   const auto names = strings(
       db,
       fmt::format("SELECT DISTINCT name FROM entities WHERE person_id = ? LIMIT {}", kMaxNames + 1)
           .c_str(),
       person);
   if (!names) return tl::unexpected(names.error());
-  if (names->empty() || names->size() > kMaxNames) return {};
+  if (names->empty() || names->size() > kMaxNames) return "";
   std::vector<std::string> terms;
   for (const std::string& name : *names) {
     const bool has_word = std::any_of(name.begin(), name.end(), [](unsigned char c) {
       return c >= 0x80 || std::isalnum(c) != 0;
     });
-    if (!has_word) return {};
+    if (!has_word) return "";
     terms.push_back(fts_string(name));
   }
-  match.add(any_of(column, terms));
+  return any_of(column, terms);
+}
+
+// The link of a statement to the person decides. The index finds those with one of the person's
+// names first, so that each of these few can be looked at; without it all that are linked must be
+// gathered before the newest is known.
+Result<void> add_person(Database& db, std::string_view column, int64_t person, MatchBuilder& match,
+                        SearchQuery& query) {
+  if (person == 0) return {};
+  const std::string_view links = column == "speaker" ? "speakers" : "abouts";
+  const Result<std::string> names = match_names(db, column, person);
+  if (!names) return tl::unexpected(names.error());
+  if (names->empty()) {
+    query.conditions += fmt::format(
+        " AND s.id IN (SELECT l.statement_id FROM entities AS e CROSS JOIN {} AS l ON l.entity_id "
+        "= e.id WHERE e.person_id = {})",
+        links, person);
+  } else {
+    match.add(*names);
+    query.conditions += fmt::format(
+        " AND EXISTS (SELECT 1 FROM {} AS l CROSS JOIN entities AS e ON e.id = l.entity_id WHERE "
+        "l.statement_id = s.id AND e.person_id = {})",
+        links, person);
+  }
   return {};
 }
 
+// Twentieths stand in the index; what lies between is looked up in each statement.
 void add_confidence(double minimum, bool has_match, MatchBuilder& match, SearchQuery& query) {
-  if (minimum <= 0) return;
-  query.conditions += fmt::format(" AND s.confidence >= {:.3f}", minimum);
+  const int milli = static_cast<int>(std::lround(minimum * 1000));
+  if (milli <= 0) return;
+  if (!has_match || milli % 50 != 0) {
+    query.conditions += fmt::format(" AND s.confidence >= {:.3f}", milli / 1000.0);
+  }
   if (!has_match) return;
   std::vector<std::string> values;
-  for (int step = static_cast<int>(minimum * 20 + 0.0001); step <= 20; ++step) {
+  for (int step = milli / 50; step <= 20; ++step) {
     values.push_back(std::to_string(step));
   }
   match.add_facet("confidence", values);
@@ -227,10 +245,9 @@ Result<SearchQuery> make_query(Database& db, const SearchFilter& filter) {
   match.add_facet("form", filter.forms);
   match.add_facet("kind", filter.kinds);
   QUOTH_TRY(add_publishers(db, filter, match, query));
-  const bool has_match = !match.join().empty();
-  QUOTH_TRY(add_person(db, "speaker", filter.speaker_person, has_match, match, query));
-  QUOTH_TRY(add_person(db, "about", filter.about_person, has_match, match, query));
-  add_confidence(filter.min_confidence, has_match, match, query);
+  QUOTH_TRY(add_person(db, "speaker", filter.speaker_person, match, query));
+  QUOTH_TRY(add_person(db, "about", filter.about_person, match, query));
+  add_confidence(filter.min_confidence, !match.join().empty(), match, query);
   query.match = match.join();
   return query;
 }

@@ -31,6 +31,11 @@ int make_weights(const Fts5ExtensionApi* api, Fts5Context* context, int n_phrase
   const auto rows = static_cast<double>(std::max<sqlite3_int64>(n_rows, 1));
   w.average_size = std::max(1.0, static_cast<double>(n_words) / rows);
   n_phrases = std::min(n_phrases, api->xPhraseCount(context));
+  if (n_phrases == 1) {  // the same factor for all rows
+    w.idf = {1};
+    w.seen = {0};
+    return SQLITE_OK;
+  }
   for (int i = 0; i < n_phrases; ++i) {
     int n = 0;
     status = api->xQueryPhrase(context, i, &n, count_row);

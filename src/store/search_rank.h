@@ -10,7 +10,7 @@ namespace quoth {
 // higher, an occurrence in the speaker's name for half. Unlike bm25() of FTS5 it counts the rows of
 // a phrase up to kMostPhraseRows only: all beyond are equally little telling, and counting half a
 // million costs more than all the rest of a search. Fails with kIo if SQLite lacks FTS5.
-constexpr int kMostPhraseRows = 20'000;
+constexpr int kMostPhraseRows = 10'000;
 Result<void> add_rank_function(Database& db);
 
 }  // namespace quoth

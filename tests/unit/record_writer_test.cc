@@ -47,10 +47,10 @@ TEST_F(RecordWriterTest, KeepsAnArticleWithAllItsFields) {
                  "' ' || language FROM articles"),
             "2018-03-26 2018-03-26 9 1 en");
   EXPECT_EQ(text("SELECT name || kind || mentions FROM entities WHERE number = 1"),
-            "Zoë Kellerperson[[42,52]]");
+            "Zoë Kellerperson[[41,51]]");
   EXPECT_EQ(text("SELECT form || act || confidence || ' ' || n_words || evidence || text FROM "
                  "statements"),
-            "directaccuse0.935 4{\"source\":[[42,52]],\"cue\":[[37,41]],\"content\":[[13,36]]}“The "
+            "directaccuse0.935 4{\"source\":[[41,51]],\"cue\":[[36,40]],\"content\":[[13,35]]}“The "
             "harbour is shut,”");
   EXPECT_EQ(text("SELECT substr(t.text, s.\"begin\" + 1, s.\"end\" - s.\"begin\") FROM statements "
                  "AS s JOIN texts AS t USING (article_id)"),

@@ -28,7 +28,7 @@ inline StoredArticle stored_article(std::string id, std::string published, std::
   a.publisher = std::move(publisher);
   a.title = "The harbour";
   a.language = "en";
-  a.text = "Port Ellin — ";
+  a.text = "PORT ELLIN — ";
   Record& record = stored.record;
   const auto entity = [&](const std::string& name, EntityKind kind) {
     for (uint32_t i = 0; i < record.entities.size(); ++i) {

@@ -166,7 +166,7 @@ FROM statements AS s JOIN articles AS a ON a.id = s.article_id;
 CREATE VIRTUAL TABLE statements_fts USING fts5 (
   text, speaker, about, facets,
   content = 'statement_words', content_rowid = 'id',
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4 5'
 );
 
 -- Inputs that could not be read, until they are.
