@@ -119,6 +119,10 @@ class DocumentPrinter {
       head.add("·", Style::kDim);
     }
     head.add(name(s.form), Style::kDim);
+    if (s.act && *s.act != Act::kAssert) {
+      head.add("·", Style::kDim);
+      head.add(name(*s.act), Style::kDim);
+    }
     head.end_line();
 
     LineFiller body = filler(indent + kIndent);
@@ -127,8 +131,25 @@ class DocumentPrinter {
       body.add(std::string_view(article_.text).substr(s.content[i].begin, s.content[i].size()));
     }
     body.end_line();
+    if (const std::string around = circumstances(s); !around.empty()) {
+      body.add(around, Style::kDim);
+      body.end_line();
+    }
     body.add(place(s), Style::kDim);
     body.end_line();
+  }
+
+  // To whom, through which channel and when: "to the Courier · letter · on Monday (2018-03-26)".
+  std::string circumstances(const Statement& s) const {
+    std::string out;
+    const auto add = [&](const std::string& part) { out += (out.empty() ? "" : " · ") + part; };
+    const auto words = [&](ByteSpan span) { return join_pieces({span}, article_.text, " "); };
+    if (s.addressee) add("to " + words(s.addressee->span));
+    if (s.channel) add(std::string(name(*s.channel)));
+    if (s.when) {
+      add(words(s.when->span) + (s.when->date.empty() ? "" : " (" + s.when->date + ")"));
+    }
+    return out;
   }
 
   std::string place(const Statement& s) const {
