@@ -29,7 +29,7 @@ struct DraftView {
 Result<void> add_record_sources(Database& db, std::span<const DraftView> drafts, Sources& sources,
                                 const ScanProgress& progress = {});
 
-constexpr size_t kMostOfQuote = 32;
-constexpr int kMostOfStatement = 48;
+constexpr size_t kMostOfQuote = 16;
+constexpr int kMostOfStatement = 12;
 
 }  // namespace quoth

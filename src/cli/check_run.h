@@ -30,6 +30,6 @@ struct CheckRunOptions {
 // such record. With a record, kDraftsAtOnce drafts are read before the first is checked.
 int run_check(const CheckRunOptions& options);
 
-constexpr size_t kDraftsAtOnce = 512;
+constexpr size_t kDraftsAtOnce = 64;
 
 }  // namespace quoth

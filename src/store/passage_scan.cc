@@ -13,6 +13,8 @@ namespace quoth {
 namespace {
 
 constexpr int64_t kTextsBetweenReports = 1024;
+// An article that shares less than about this part of the pairs of a passage has it by chance.
+constexpr uint32_t kLeastShare = 5;
 
 // Hashes of bytes by FNV-1a, 64 bits (G. Fowler, L. C. Noll and K.-P. Vo).
 constexpr uint64_t kHashBegin = 0xCBF29CE484222325;
@@ -139,7 +141,11 @@ class Best {
 
   std::vector<int64_t> articles() const {
     std::vector<int64_t> out;
-    for (const auto& [shared, article] : kept_) out.push_back(article);
+    uint32_t most = 0;
+    for (const auto& [shared, article] : kept_) most = std::max(most, shared.n_pairs);
+    for (const auto& [shared, article] : kept_) {
+      if (2 * shared.n_pairs >= most) out.push_back(article);
+    }
     std::sort(out.begin(), out.end());
     return out;
   }
@@ -157,7 +163,7 @@ class Best {
 class PassageScan {
  public:
   PassageScan(std::span<const SoughtPassage> passages, size_t limit)
-      : limit_(limit), shared_(passages.size()), best_(passages.size()) {
+      : limit_(limit), n_pairs_(passages.size()), shared_(passages.size()), best_(passages.size()) {
     for (uint32_t p = 0; p < passages.size(); ++p) add(passages[p], p);
   }
 
@@ -177,7 +183,9 @@ class PassageScan {
     });
     for (const uint32_t passage : touched_) {
       const Shared shared = std::exchange(shared_[passage], {});
-      if (shared.any()) best_[passage].offer(shared, article, limit_);
+      if (shared.any() && kLeastShare * shared.n_pairs >= n_pairs_[passage] - 1) {
+        best_[passage].offer(shared, article, limit_);
+      }
     }
     touched_.clear();
   }
@@ -196,6 +204,7 @@ class PassageScan {
       if (runs.size() <= kFewWords) words_.add(runs[i], passage, Part::kWord);
       if (i > 0) pairs_.add(pair_key(runs[i - 1], runs[i]), passage, Part::kPair);
     }
+    n_pairs_[passage] = runs.size() > kFewWords ? static_cast<uint32_t>(runs.size()) - 1 : 1;
     for (const std::string& name : sought.names) {
       for_each_run(name, [&](uint64_t run) { words_.add(run, passage, Part::kName); });
     }
@@ -203,7 +212,8 @@ class PassageScan {
 
   size_t limit_;
   Keys pairs_, words_;
-  std::vector<Shared> shared_;  // of the text at hand
+  std::vector<uint32_t> n_pairs_;  // of each passage; 1 for few words
+  std::vector<Shared> shared_;     // of the text at hand
   std::vector<uint32_t> touched_;
   std::vector<Best> best_;
 };

@@ -23,7 +23,8 @@ using ScanProgress = std::function<void(int64_t n_read, int64_t n_texts)>;
 
 // For each passage the rows of the `limit` articles that share most pairs of neighbouring words
 // with it, in ascending order; of a passage of up to kFewWords words, those with the most of its
-// words count behind them. None that shares nothing.
+// words count behind them. None that shares nothing, less than a fifth of the pairs of a longer
+// passage, or less than half of what the best shares: that is what any texts have in common.
 //
 // Words are runs of letters and digits, in lower case for Latin letters, so that typography makes
 // no difference: “Don’t—go” and "don't go" are both don, t, go. Reads every text of the record once
