@@ -28,7 +28,7 @@ function statement_item(s) {
       s.act ? h("span", {class: `tag act act-${s.act}`}, label("act", s.act)) : null,
       s.about?.length ? [" about ", people_of(s.about)] : null),
     h("blockquote", {dir: "auto"}, h("a", {class: "plain", href: `/statements/${s.id}`}, clip(s.text))),
-    s.answers ? h("p", {class: "hint"}, "answers ", people_of(s.answers_whom), ": ", h("a", {href: `/statements/${s.answers}`}, h("q", null, clip(s.answers_text, 120)))) : null,
+    s.answers ? h("p", {class: "hint"}, "answers ", people_of(s.answers_whom), ": ", h("a", {href: `/statements/${s.answers}`}, /^[“"‘]/.test(s.answers_text) ? clip(s.answers_text, 120) : h("q", null, clip(s.answers_text, 120)))) : null,
     s.answered_by ? h("p", {class: "hint"}, "answered by ", people_of(s.answered_by)) : null,
     h("p", {class: "hint"}, [s.publisher, s.title].filter(Boolean).map((t, i) => [i ? " · " : null, h("bdi", null, t)])));
 }
