@@ -45,8 +45,7 @@ CoreferenceScores::CoreferenceScores(const Mentions& mentions, const Coreference
       spans.push_back({r.begin - section.tokens.begin, r.end - section.tokens.begin});
     }
     if (anaphors.empty() || section.states.size() == 0) continue;
-    const size_t stride = section.states.size() / section.tokens.size();
-    evidence.head.queries(section.states.data(), stride, spans, evidence.kernels, evidence.scratch);
+    evidence.head.queries(section.states.data(), spans, evidence.kernels, evidence.scratch);
     for (size_t k = 0; k < anaphors.size(); ++k) {
       score_anaphor(anaphors[k], evidence.scratch.queries.data() + k * kPointerSize, evidence.head);
     }
@@ -62,8 +61,7 @@ void CoreferenceScores::add_section(const Encoded& section, const CoreferenceEvi
     tokens_.push_back(t);
   }
   if (local.empty()) return;
-  const size_t stride = section.states.size() / section.tokens.size();
-  evidence.head.keys(section.states.data(), stride, local, evidence.kernels, evidence.scratch);
+  evidence.head.keys(section.states.data(), local, evidence.kernels, evidence.scratch);
   keys_.insert(keys_.end(), evidence.scratch.keys.data(),
                evidence.scratch.keys.data() + local.size() * kPointerSize);
 }

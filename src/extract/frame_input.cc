@@ -25,11 +25,11 @@ class InputBuilder {
                                      r.end - encoded_.tokens.begin};
     };
     const float* states = encoded_.states.data();
-    span_vector(states, hidden_, hidden_, local(cue), out);
-    span_vector(states, hidden_, hidden_, local(content), out + kCueVectors * hidden_);
+    span_vector(states, hidden_, local(cue), out);
+    span_vector(states, hidden_, local(content), out + kCueVectors * hidden_);
     if (a.source) {
       std::vector<float> source(kCueVectors * hidden_);
-      span_vector(states, hidden_, hidden_, local(*a.source), source.data());
+      span_vector(states, hidden_, local(*a.source), source.data());
       std::copy_n(source.end() - hidden_, hidden_, out + 2 * kCueVectors * hidden_);
     }
     add_facts(a, anchor_of(a), form_facts);

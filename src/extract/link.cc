@@ -1,7 +1,6 @@
 #include "extract/link.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 namespace quoth {
@@ -12,13 +11,6 @@ struct Pick {
   int target = -1;
   float log_probability = 0;
 };
-
-float log_sum_exp(const std::vector<float>& x) {
-  const float top = *std::max_element(x.begin(), x.end());
-  double sum = 0;
-  for (const float v : x) sum += std::exp(static_cast<double>(v - top));
-  return top + static_cast<float>(std::log(sum));
-}
 
 class Linker {
  public:

@@ -1,7 +1,5 @@
 #include "nn/coreference_head.h"
 
-#include <cstring>
-
 namespace quoth {
 
 Result<std::optional<CoreferenceHead>> CoreferenceHead::load(const ModelFile& file,
@@ -21,35 +19,25 @@ Result<std::optional<CoreferenceHead>> CoreferenceHead::load(const ModelFile& fi
   return std::optional<CoreferenceHead>(std::move(head));
 }
 
-void CoreferenceHead::queries(const float* vectors, size_t stride,
+void CoreferenceHead::queries(const float* vectors,
                               const std::vector<std::array<uint32_t, 2>>& spans,
                               const Kernels& kernels, PointerScratch& s) const {
   const size_t n = spans.size(), width = 3 * size_t{hidden_};
   s.rows.reserve(n * width);
-  s.quantized.reserve(n * width);
-  s.scale.reserve(n);
   s.queries.reserve(n * kPointerSize);
   for (size_t i = 0; i < n; ++i) {
-    span_vector(vectors, stride, hidden_, spans[i], s.rows.data() + i * width);
+    span_vector(vectors, hidden_, spans[i], s.rows.data() + i * width);
   }
-  const QuantizedRows rows{s.quantized.data(), s.scale.data()};
-  kernels.quantize(s.rows.data(), n, width, rows);
-  kernels.linear(rows, n, query_.packed(), s.queries.data());
+  apply_linear(query_, s.rows.data(), n, kernels, s.quantized, s.scale, s.queries.data());
 }
 
-void CoreferenceHead::keys(const float* vectors, size_t stride, const std::vector<uint32_t>& tokens,
+void CoreferenceHead::keys(const float* vectors, const std::vector<uint32_t>& tokens,
                            const Kernels& kernels, PointerScratch& s) const {
   const size_t n = tokens.size();
   s.rows.reserve(n * hidden_);
-  s.quantized.reserve(n * hidden_);
-  s.scale.reserve(n);
   s.keys.reserve(n * kPointerSize);
-  for (size_t i = 0; i < n; ++i) {
-    std::memcpy(s.rows.data() + i * hidden_, vectors + tokens[i] * stride, hidden_ * sizeof(float));
-  }
-  const QuantizedRows rows{s.quantized.data(), s.scale.data()};
-  kernels.quantize(s.rows.data(), n, hidden_, rows);
-  kernels.linear(rows, n, key_.packed(), s.keys.data());
+  gather_rows(vectors, hidden_, tokens, s.rows.data());
+  apply_linear(key_, s.rows.data(), n, kernels, s.quantized, s.scale, s.keys.data());
 }
 
 float CoreferenceHead::score(const float* query, const float* key, int64_t distance) const {

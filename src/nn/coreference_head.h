@@ -16,13 +16,12 @@ class CoreferenceHead {
   // Empty if the file has none.
   static Result<std::optional<CoreferenceHead>> load(const ModelFile& file, uint32_t hidden);
 
-  // Rows [n][kPointerSize] of the scratch for spans [begin, end) of token vectors, `stride` floats
-  // from one token to the next, and for single tokens.
-  void queries(const float* vectors, size_t stride,
-               const std::vector<std::array<uint32_t, 2>>& spans, const Kernels& kernels,
-               PointerScratch& scratch) const;
-  void keys(const float* vectors, size_t stride, const std::vector<uint32_t>& tokens,
-            const Kernels& kernels, PointerScratch& scratch) const;
+  // Rows [n][kPointerSize] of the scratch for spans [begin, end) of token vectors, and for single
+  // tokens.
+  void queries(const float* vectors, const std::vector<std::array<uint32_t, 2>>& spans,
+               const Kernels& kernels, PointerScratch& scratch) const;
+  void keys(const float* vectors, const std::vector<uint32_t>& tokens, const Kernels& kernels,
+            PointerScratch& scratch) const;
 
   // Of the token at `distance` from the span: negative before it, 0 inside, 1 right after it.
   float score(const float* query, const float* key, int64_t distance) const;

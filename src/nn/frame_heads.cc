@@ -91,12 +91,7 @@ Result<void> FrameHeads::load_tables(const ModelFile& file) {
 
 void FrameHeads::apply(const Linear& linear, const float* rows, size_t n, const Kernels& kernels,
                        float* out, FrameScratch& s) const {
-  const size_t width = linear.packed().n_in;
-  s.quantized.reserve(n * width);
-  s.scale.reserve(n);
-  const QuantizedRows q{s.quantized.data(), s.scale.data()};
-  kernels.quantize(rows, n, width, q);
-  kernels.linear(q, n, linear.packed(), out);
+  apply_linear(linear, rows, n, kernels, s.quantized, s.scale, out);
 }
 
 FrameOutput FrameHeads::run(const float* vectors, size_t n_tokens, const FrameInput& input,

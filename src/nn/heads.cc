@@ -28,18 +28,24 @@ uint32_t distance_bucket(int64_t distance) {
   return distance < 0 ? bucket : bucket + 16;
 }
 
-void span_vector(const float* vectors, size_t stride, uint32_t size, std::array<uint32_t, 2> span,
-                 float* row) {
+void span_vector(const float* vectors, uint32_t size, std::array<uint32_t, 2> span, float* row) {
   const auto [begin, end] = span;
-  std::memcpy(row, vectors + begin * stride, size * sizeof(float));
-  std::memcpy(row + size, vectors + (end - 1) * stride, size * sizeof(float));
+  std::memcpy(row, vectors + size_t{begin} * size, size * sizeof(float));
+  std::memcpy(row + size, vectors + size_t{end - 1} * size, size * sizeof(float));
   float* mean = row + 2 * size;
   std::fill(mean, mean + size, 0.0f);
   for (uint32_t t = begin; t < end; ++t) {
-    for (uint32_t j = 0; j < size; ++j) mean[j] += vectors[t * stride + j];
+    for (uint32_t j = 0; j < size; ++j) mean[j] += vectors[size_t{t} * size + j];
   }
   const float inverse = 1.0f / static_cast<float>(end - begin);
   for (uint32_t j = 0; j < size; ++j) mean[j] *= inverse;
+}
+
+void gather_rows(const float* vectors, uint32_t size, const std::vector<uint32_t>& tokens,
+                 float* rows) {
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    std::memcpy(rows + i * size, vectors + size_t{tokens[i]} * size, size * sizeof(float));
+  }
 }
 
 float pointer_dot(const float* q, const float* k) {
@@ -50,6 +56,13 @@ float pointer_dot(const float* q, const float* k) {
   const float dot =
       ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
   return dot * (1.0f / 11.313708498984761f);  // sqrt(kPointerSize)
+}
+
+float log_sum_exp(const std::vector<float>& x) {
+  const float top = *std::max_element(x.begin(), x.end());
+  double sum = 0;
+  for (const float v : x) sum += std::exp(static_cast<double>(v - top));
+  return top + static_cast<float>(std::log(sum));
 }
 
 Result<Heads> Heads::load(const ModelFile& file, uint32_t hidden) {
@@ -105,38 +118,28 @@ void Heads::queries(Pointer pointer, const float* hidden,
                     PointerScratch& s) const {
   const size_t n = spans.size(), width = 3 * size_t{hidden_};
   s.rows.reserve(n * width);
-  s.quantized.reserve(n * width);
-  s.scale.reserve(n);
   s.queries.reserve(n * kPointerSize);
   s.none.resize(n);
   const auto p = static_cast<uint32_t>(pointer);
   const float* none = &none_weight_[p * width];
   for (size_t i = 0; i < n; ++i) {
     float* row = s.rows.data() + i * width;
-    span_vector(hidden, hidden_, hidden_, spans[i], row);
+    span_vector(hidden, hidden_, spans[i], row);
     double score = none_bias_[p];
     for (size_t j = 0; j < width; ++j) score += static_cast<double>(row[j]) * none[j];
     s.none[i] = static_cast<float>(score);
   }
-  const QuantizedRows rows{s.quantized.data(), s.scale.data()};
-  kernels.quantize(s.rows.data(), n, width, rows);
-  kernels.linear(rows, n, query_[p].packed(), s.queries.data());
+  apply_linear(query_[p], s.rows.data(), n, kernels, s.quantized, s.scale, s.queries.data());
 }
 
 void Heads::keys(Pointer pointer, const float* hidden, const std::vector<uint32_t>& tokens,
                  const Kernels& kernels, PointerScratch& s) const {
   const size_t n = tokens.size();
   s.rows.reserve(n * hidden_);
-  s.quantized.reserve(n * hidden_);
-  s.scale.reserve(n);
   s.keys.reserve(n * kPointerSize);
-  for (size_t i = 0; i < n; ++i) {
-    std::memcpy(s.rows.data() + i * hidden_, hidden + size_t{tokens[i]} * hidden_,
-                hidden_ * sizeof(float));
-  }
-  const QuantizedRows rows{s.quantized.data(), s.scale.data()};
-  kernels.quantize(s.rows.data(), n, hidden_, rows);
-  kernels.linear(rows, n, key_[static_cast<uint32_t>(pointer)].packed(), s.keys.data());
+  gather_rows(hidden, hidden_, tokens, s.rows.data());
+  apply_linear(key_[static_cast<uint32_t>(pointer)], s.rows.data(), n, kernels, s.quantized,
+               s.scale, s.keys.data());
 }
 
 float Heads::score(Pointer pointer, const PointerScratch& s, size_t span, size_t token,

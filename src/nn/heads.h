@@ -22,13 +22,18 @@ constexpr uint32_t kPointers = 3, kPointerSize = 128, kDistances = 32;
 // Bucket of a signed distance in tokens, 0..31: as distance_bucket() in training.
 uint32_t distance_bucket(int64_t distance);
 
-// [first; last; mean] of the vectors of a span, 3 * size floats; `stride` floats from one token to
-// the next.
-void span_vector(const float* vectors, size_t stride, uint32_t size, std::array<uint32_t, 2> span,
-                 float* row);
+// [first; last; mean] of the vectors [tokens][size] of a span, 3 * size floats.
+void span_vector(const float* vectors, uint32_t size, std::array<uint32_t, 2> span, float* row);
+
+// The vectors of some tokens, one after the other.
+void gather_rows(const float* vectors, uint32_t size, const std::vector<uint32_t>& tokens,
+                 float* rows);
 
 // Dot product of a query and a key, over the root of kPointerSize.
 float pointer_dot(const float* query, const float* key);
+
+// Log of the summed exponentials of one or more scores.
+float log_sum_exp(const std::vector<float>& scores);
 
 struct PointerScratch {
   AlignedBuffer<float> rows, queries, keys, scale;

@@ -28,4 +28,14 @@ Result<Linear> Linear::load(const ModelFile& file, const std::string& name, uint
   return linear;
 }
 
+void apply_linear(const Linear& linear, const float* rows, size_t n, const Kernels& kernels,
+                  AlignedBuffer<uint8_t>& quantized, AlignedBuffer<float>& scale, float* out) {
+  const size_t width = linear.packed().n_in;
+  quantized.reserve(n * width);
+  scale.reserve(n);
+  const QuantizedRows q{quantized.data(), scale.data()};
+  kernels.quantize(rows, n, width, q);
+  kernels.linear(q, n, linear.packed(), out);
+}
+
 }  // namespace quoth

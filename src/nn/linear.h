@@ -25,4 +25,8 @@ class Linear {
   PackedLinear view_;
 };
 
+// out [n][n_out] of rows [n][n_in], which are quantised into the two buffers on the way.
+void apply_linear(const Linear& linear, const float* rows, size_t n, const Kernels& kernels,
+                  AlignedBuffer<uint8_t>& quantized, AlignedBuffer<float>& scale, float* out);
+
 }  // namespace quoth
