@@ -168,30 +168,22 @@ void append_strings(std::string& out, const std::vector<std::string>& values) {
   list.close();
 }
 
-void number(JsonWriter& object, std::string_view key, int64_t value) {
-  object.key(key) += std::to_string(value);
-}
-
-void given(JsonWriter& object, std::string_view key, std::string_view value) {
-  if (!value.empty()) object.field(key, value);
-}
-
 void summary_fields(JsonWriter& object, const PersonSummary& p) {
-  number(object, "id", p.id);
+  object.number("id", p.id);
   object.field("name", p.name);
   object.field("kind", p.kind);
-  number(object, "statements", p.n_statements);
-  number(object, "articles", p.n_articles);
-  number(object, "about", p.n_about);
-  given(object, "first", p.first);
-  given(object, "last", p.last);
+  object.number("statements", p.n_statements);
+  object.number("articles", p.n_articles);
+  object.number("about", p.n_about);
+  object.given("first", p.first);
+  object.given("last", p.last);
 }
 
 void append_parties(std::string& out, const std::vector<PositionParty>& parties) {
   JsonWriter list(out, '[');
   for (const PositionParty& p : parties) {
     JsonWriter party(list.element(), '{');
-    if (p.person != 0) number(party, "id", p.person);
+    if (p.person != 0) party.number("id", p.person);
     party.field("name", p.name);
     party.close();
   }
@@ -200,19 +192,19 @@ void append_parties(std::string& out, const std::vector<PositionParty>& parties)
 
 void append_position(std::string& out, const PositionStatement& s) {
   JsonWriter object(out, '{');
-  number(object, "id", s.id);
-  given(object, "act", s.act);
-  given(object, "date", s.date);
+  object.number("id", s.id);
+  object.given("act", s.act);
+  object.given("date", s.date);
   object.field("article", s.article);
   object.key("statement") += fmt::format("\"s{}\"", s.number);
-  given(object, "publisher", s.publisher);
-  given(object, "url", s.url);
+  object.given("publisher", s.publisher);
+  object.given("url", s.url);
   object.field("text", s.text);
   object.key("confidence") += fmt::format("{:.3f}", s.confidence);
   append_parties(object.key("about"), s.about);
   if (s.answers != 0) {
     JsonWriter answer(object.key("answers"), '{');
-    number(answer, "id", s.answers);
+    answer.number("id", s.answers);
     append_parties(answer.key("speakers"), s.answers_whom);
     answer.field("text", s.answers_text);
     answer.close();
@@ -228,7 +220,7 @@ void append_page_lists(JsonWriter& object, const PersonPage& page) {
     o.field("name", n.printed);
     o.field("rule", n.rule);
     o.key("confidence") += fmt::format("{:.3f}", n.confidence);
-    number(o, "articles", n.n_articles);
+    o.number("articles", n.n_articles);
     o.close();
   }
   names.close();
@@ -236,9 +228,9 @@ void append_page_lists(JsonWriter& object, const PersonPage& page) {
   for (const PersonRole& r : page.roles) {
     JsonWriter o(roles.element(), '{');
     o.field("role", r.role);
-    given(o, "first", r.first);
-    given(o, "last", r.last);
-    number(o, "articles", r.n_articles);
+    o.given("first", r.first);
+    o.given("last", r.last);
+    o.number("articles", r.n_articles);
     o.field("evidence", r.evidence);
     o.close();
   }
@@ -248,8 +240,8 @@ void append_page_lists(JsonWriter& object, const PersonPage& page) {
     JsonWriter o(links.element(), '{');
     o.key("entity") += fmt::format("\"e{}\"", l.entity);
     o.field("article", l.article);
-    given(o, "date", l.date);
-    given(o, "publisher", l.publisher);
+    o.given("date", l.date);
+    o.given("publisher", l.publisher);
     o.field("name", l.name);
     o.field("rule", l.rule);
     o.key("confidence") += fmt::format("{:.3f}", l.confidence);
@@ -314,10 +306,10 @@ void append_unresolved_json(std::string& out, const UnresolvedName& n) {
   object.field("name", n.name);
   object.field("kind", n.kind);
   object.field("rule", n.rule);
-  number(object, "statements", n.n_statements);
-  number(object, "articles", n.n_articles);
-  given(object, "first", n.first);
-  given(object, "last", n.last);
+  object.number("statements", n.n_statements);
+  object.number("articles", n.n_articles);
+  object.given("first", n.first);
+  object.given("last", n.last);
   object.key("entity") += fmt::format("\"e{}\"", n.entity);
   object.close();
   out += '\n';
@@ -351,8 +343,8 @@ std::string person_json(const PersonPage& page, const Positions& positions) {
   for (const Move& m : positions.moves) {
     JsonWriter o(moves.element(), '{');
     o.field("kind", m.kind);
-    number(o, "earlier", positions.statements[m.earlier].id);
-    number(o, "later", positions.statements[m.later].id);
+    o.number("earlier", positions.statements[m.earlier].id);
+    o.number("later", positions.statements[m.later].id);
     o.key("similarity") += fmt::format("{:.3f}", m.similarity);
     o.key("about") += fmt::format("[{}]", fmt::join(m.about, ", "));
     o.close();
@@ -374,14 +366,14 @@ void append_correction_text(std::string& out, const Correction& c) {
 
 void append_correction_json(std::string& out, const Correction& c) {
   JsonWriter object(out, '{');
-  number(object, "id", c.id);
+  object.number("id", c.id);
   object.field("made_at", c.made_at);
-  given(object, "made_by", c.made_by);
+  object.given("made_by", c.made_by);
   object.field("action", c.action);
   object.key("detail") += c.detail;
-  given(object, "reason", c.reason);
-  if (c.undoes != 0) number(object, "undoes", c.undoes);
-  if (c.taken_back_by != 0) number(object, "taken_back_by", c.taken_back_by);
+  object.given("reason", c.reason);
+  if (c.undoes != 0) object.number("undoes", c.undoes);
+  if (c.taken_back_by != 0) object.number("taken_back_by", c.taken_back_by);
   object.close();
   out += '\n';
 }

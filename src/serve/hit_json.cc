@@ -11,10 +11,6 @@
 namespace quoth {
 namespace {
 
-void add_text(JsonWriter& object, std::string_view key, std::string_view value) {
-  if (!value.empty()) object.field(key, value);
-}
-
 void add_spans(JsonWriter& object, std::string& out, std::string_view key, std::string_view text,
                const std::vector<ByteSpan>& spans, OffsetUnit unit) {
   std::vector<uint32_t> positions;
@@ -41,7 +37,7 @@ void add_speakers(JsonWriter& object, std::string& out, std::string_view key,
     JsonWriter item(out, '{');
     item.field("name", speaker.name);
     item.field("kind", speaker.kind);
-    add_text(item, "role", speaker.role);
+    item.given("role", speaker.role);
     if (speaker.person != 0) item.key("person") += std::to_string(speaker.person);
     item.close();
   }
@@ -53,10 +49,10 @@ void add_article(JsonWriter& object, std::string& out, const SearchHit& hit) {
   JsonWriter article(out, '{');
   article.field("id", article_id(hit.article));
   article.field("document", hit.doc_id);
-  add_text(article, "title", hit.title);
-  add_text(article, "publisher", hit.publisher);
-  add_text(article, "published", hit.published);
-  add_text(article, "url", hit.url);
+  article.given("title", hit.title);
+  article.given("publisher", hit.publisher);
+  article.given("published", hit.published);
+  article.given("url", hit.url);
   article.close();
 }
 
@@ -77,19 +73,19 @@ void append_hit(std::string& out, const SearchHit& hit, OffsetUnit unit) {
   object.field("id", statement_permalink(hit.article, hit.number));
   add_article(object, out, hit);
   object.field("form", hit.form);
-  add_text(object, "act", hit.act);
-  add_text(object, "channel", hit.channel);
+  object.given("act", hit.act);
+  object.given("channel", hit.channel);
   object.key("confidence") += format_confidence(static_cast<float>(hit.confidence));
   object.field("text", hit.text);
   add_spans(object, out, "highlights", hit.text, hit.highlights, unit);
   add_speakers(object, out, "speakers", hit.speakers);
   if (!hit.about.empty()) add_speakers(object, out, "about", hit.about);
-  add_text(object, "addressee", hit.addressee);
+  object.given("addressee", hit.addressee);
   if (!hit.when_text.empty()) {
     object.key("when");
     JsonWriter when(out, '{');
     when.field("text", hit.when_text);
-    add_text(when, "date", hit.when_date);
+    when.given("date", hit.when_date);
     when.close();
   }
   if (!hit.context.empty()) {
@@ -140,9 +136,9 @@ void append_hit_jsonld(std::string& out, const SearchHit& hit) {
     for (const HitSpeaker& speaker : hit.speakers) {
       list.element();
       JsonWriter item(out, '{');
-      add_text(item, "@type", schema_org_type(speaker.kind));
+      item.given("@type", schema_org_type(speaker.kind));
       item.field("name", speaker.name);
-      add_text(item, "description", speaker.role);
+      item.given("description", speaker.role);
       item.close();
     }
     list.close();
@@ -151,9 +147,9 @@ void append_hit_jsonld(std::string& out, const SearchHit& hit) {
   JsonWriter article(out, '{');
   article.field("@type", "NewsArticle");
   article.field("identifier", article_id(hit.article));
-  add_text(article, "headline", hit.title);
-  add_text(article, "datePublished", hit.published);
-  add_text(article, "url", hit.url);
+  article.given("headline", hit.title);
+  article.given("datePublished", hit.published);
+  article.given("url", hit.url);
   if (!hit.publisher.empty()) {
     article.key("publisher");
     JsonWriter publisher(out, '{');

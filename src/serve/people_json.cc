@@ -9,16 +9,8 @@
 namespace quoth {
 namespace {
 
-void add_number(JsonWriter& object, std::string_view key, int64_t value) {
-  object.key(key) += std::to_string(value);
-}
-
 void add_confidence(JsonWriter& object, double confidence) {
   object.key("confidence") += format_confidence(static_cast<float>(confidence));
-}
-
-void add_text(JsonWriter& object, std::string_view key, std::string_view value) {
-  if (!value.empty()) object.field(key, value);
 }
 
 // A list of what `one` appends for each item.
@@ -58,14 +50,14 @@ class Permalinks {
 };
 
 void add_summary(JsonWriter& object, const PersonSummary& person) {
-  add_number(object, "id", person.id);
+  object.number("id", person.id);
   object.field("name", person.name);
   object.field("kind", person.kind);
-  add_number(object, "articles", person.n_articles);
-  add_number(object, "statements", person.n_statements);
-  add_number(object, "about", person.n_about);
-  add_text(object, "first", person.first);
-  add_text(object, "last", person.last);
+  object.number("articles", person.n_articles);
+  object.number("statements", person.n_statements);
+  object.number("about", person.n_about);
+  object.given("first", person.first);
+  object.given("last", person.last);
 }
 
 void append_parties(JsonWriter& object, std::string& out, std::string_view key,
@@ -73,7 +65,7 @@ void append_parties(JsonWriter& object, std::string& out, std::string_view key,
   if (parties.empty()) return;
   add_list(object, out, key, parties, [&](const PositionParty& party) {
     JsonWriter item(out, '{');
-    if (party.person != 0) add_number(item, "id", party.person);
+    if (party.person != 0) item.number("id", party.person);
     item.field("name", party.name);
     item.close();
   });
@@ -84,12 +76,12 @@ Result<void> append_position(std::string& out, const PositionStatement& s, Perma
   if (!id) return tl::unexpected(id.error());
   JsonWriter object(out, '{');
   object.field("id", *id);
-  add_text(object, "act", s.act);
-  add_text(object, "date", s.date);
+  object.given("act", s.act);
+  object.given("date", s.date);
   object.field("document", s.article);
-  add_text(object, "url", s.url);
-  add_text(object, "publisher", s.publisher);
-  add_text(object, "title", s.title);
+  object.given("url", s.url);
+  object.given("publisher", s.publisher);
+  object.given("title", s.title);
   object.field("text", s.text);
   add_confidence(object, s.confidence);
   append_parties(object, out, "about", s.about);
@@ -124,24 +116,24 @@ void append_person_page(std::string& out, const PersonPage& page) {
     item.field("name", name.printed);
     item.field("rule", name.rule);
     add_confidence(item, name.confidence);
-    add_number(item, "articles", name.n_articles);
+    item.number("articles", name.n_articles);
     item.close();
   });
   add_list(object, out, "roles", page.roles, [&](const PersonRole& role) {
     JsonWriter item(out, '{');
     item.field("role", role.role);
-    add_text(item, "first", role.first);
-    add_text(item, "last", role.last);
-    add_number(item, "articles", role.n_articles);
+    item.given("first", role.first);
+    item.given("last", role.last);
+    item.number("articles", role.n_articles);
     item.field("document", role.evidence);
     item.close();
   });
   add_list(object, out, "links", page.links, [&](const PersonLink& link) {
     JsonWriter item(out, '{');
-    add_number(item, "entity", link.entity);
+    item.number("entity", link.entity);
     item.field("document", link.article);
-    add_text(item, "date", link.date);
-    add_text(item, "publisher", link.publisher);
+    item.given("date", link.date);
+    item.given("publisher", link.publisher);
     item.field("name", link.name);
     item.field("rule", link.rule);
     add_confidence(item, link.confidence);
@@ -164,29 +156,29 @@ Result<void> append_positions(Database& db, std::string& out, const Positions& p
   statements.close();
   add_list(object, out, "moves", positions.moves, [&](const Move& move) {
     JsonWriter item(out, '{');
-    add_number(item, "earlier", static_cast<int64_t>(move.earlier));
-    add_number(item, "later", static_cast<int64_t>(move.later));
+    item.number("earlier", static_cast<int64_t>(move.earlier));
+    item.number("later", static_cast<int64_t>(move.later));
     item.field("kind", move.kind);
     item.key("similarity") += format_confidence(static_cast<float>(move.similarity));
     add_list(item, out, "about", move.about, [&](int64_t id) { out += std::to_string(id); });
     item.close();
   });
-  add_number(object, "left_out", positions.n_left_out);
+  object.number("left_out", positions.n_left_out);
   object.close();
   return {};
 }
 
 void append_correction(std::string& out, const Correction& correction) {
   JsonWriter object(out, '{');
-  add_number(object, "id", correction.id);
+  object.number("id", correction.id);
   object.field("made_at", correction.made_at);
   object.field("made_by", correction.made_by);
   object.field("action", correction.action);
   object.key("detail") += correction.detail.empty() ? "{}" : correction.detail;
-  add_text(object, "reason", correction.reason);
-  if (correction.undoes != 0) add_number(object, "undoes", correction.undoes);
+  object.given("reason", correction.reason);
+  if (correction.undoes != 0) object.number("undoes", correction.undoes);
   if (correction.taken_back_by != 0) {
-    add_number(object, "taken_back_by", correction.taken_back_by);
+    object.number("taken_back_by", correction.taken_back_by);
   }
   object.close();
 }
@@ -195,8 +187,8 @@ Result<void> append_quote_group(Database& db, std::string& out, const QuoteGroup
   auto permalinks = Permalinks::open(db);
   if (!permalinks) return tl::unexpected(permalinks.error());
   JsonWriter object(out, '{');
-  add_number(object, "articles", group.n_articles);
-  add_number(object, "wordings", group.n_wordings);
+  object.number("articles", group.n_articles);
+  object.number("wordings", group.n_wordings);
   object.key("several_speakers") += group.several_speakers ? "true" : "false";
   object.key("printings");
   JsonWriter printings(out, '[');
@@ -207,12 +199,12 @@ Result<void> append_quote_group(Database& db, std::string& out, const QuoteGroup
     JsonWriter item(out, '{');
     item.field("id", *id);
     item.field("document", p.article);
-    add_text(item, "date", p.date);
-    add_text(item, "publisher", p.publisher);
-    add_text(item, "url", p.url);
-    add_text(item, "title", p.title);
+    item.given("date", p.date);
+    item.given("publisher", p.publisher);
+    item.given("url", p.url);
+    item.given("title", p.title);
     item.field("speaker", p.speaker);
-    if (p.person != 0) add_number(item, "person", p.person);
+    if (p.person != 0) item.number("person", p.person);
     item.field("words", p.words);
     item.field("wording", p.wording);
     add_list(item, out, "edits", p.edits, [&](const WordingEdit& edit) {

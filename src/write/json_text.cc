@@ -15,6 +15,14 @@ void JsonWriter::field(std::string_view key, std::string_view value) {
   append_json_field(out_, key, value);
 }
 
+void JsonWriter::given(std::string_view key, std::string_view value) {
+  if (!value.empty()) field(key, value);
+}
+
+void JsonWriter::number(std::string_view name, int64_t value) {
+  key(name) += std::to_string(value);
+}
+
 std::string& JsonWriter::key(std::string_view key) {
   separate();
   append_json_string(out_, key);

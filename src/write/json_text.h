@@ -1,6 +1,7 @@
 // Pieces of JSON text.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,8 @@ class JsonWriter {
   }
 
   void field(std::string_view key, std::string_view value);  // of an object
+  void given(std::string_view key, std::string_view value);  // the same; nothing for an empty value
+  void number(std::string_view key, int64_t value);          // of an object
   std::string& key(std::string_view key);  // of an object; its value must be appended next
   std::string& element();                  // of an array; it must be appended next
   void close() { out_ += close_; }
