@@ -33,6 +33,13 @@ function statement_item(s) {
     h("p", {class: "hint"}, [s.publisher, s.title].filter(Boolean).map((t, i) => [i ? " · " : null, h("bdi", null, t)])));
 }
 
+// Shows the entry of a statement in the list, which has the first fifty.
+function go_to(id) {
+  const entry = document.getElementById(`s-${id}`);
+  if (entry) entry.scrollIntoView({block: "center"});
+  else location.href = `/statements/${id}`;
+}
+
 // A dot a statement: days from left to right, a row an act. The list below says the same.
 function timeline(statements) {
   const dated = statements.filter((s) => s.date && TIMELINE_ACTS.includes(s.act));
@@ -49,9 +56,8 @@ function timeline(statements) {
         svg("line", {class: "grid", x1: left, x2: width, y1: i * row + 14, y2: i * row + 14}),
         svg("text", {x: left - 8, y: i * row + 18, "text-anchor": "end"}, label("act", act)),
       ]),
-      dated.map((s, i) => svg("a", {href: `#s-${s.id}`, tabindex: "-1", "aria-hidden": "true"},
-        svg("circle", {class: `dot dot-${s.act}`, cx: x(days[i]), cy: acts.indexOf(s.act) * row + 14, r: 5.5},
-          svg("title", null, `${s.date}: ${clip(s.text, 100)}`)))),
+      dated.map((s, i) => svg("circle", {class: `dot dot-${s.act}`, cx: x(days[i]), cy: acts.indexOf(s.act) * row + 14, r: 5.5,
+                                         onclick: () => go_to(s.id)}, svg("title", null, `${s.date}: ${clip(s.text, 100)}`))),
       [[first, "start"], [last, "end"]].map(([day, anchor]) => svg("text", {class: "axis", x: anchor === "start" ? left + 4 : width - 4, y: height - 4, "text-anchor": anchor}, new Date(day).toISOString().slice(0, 10)))));
 }
 
