@@ -38,6 +38,7 @@ namespace quoth {
   X(kRecordVersion, "record_version", 2, 500, "ValueError")                \
   X(kRecordBusy, "record_busy", 2, 503, "TimeoutError")                    \
   X(kMethodNotAllowed, "method_not_allowed", 1, 405, "ValueError")         \
+  X(kConflict, "conflict", 2, 409, "ValueError")                           \
   X(kUnsupportedMediaType, "unsupported_media_type", 1, 415, "ValueError") \
   X(kHeadersTooLarge, "headers_too_large", 1, 431, "ValueError")           \
   X(kInternal, "internal", 2, 500, "RuntimeError")                         \

@@ -3,6 +3,9 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cmath>
+
+#include "serve/parameters.h"
 
 namespace quoth {
 namespace {
@@ -18,11 +21,12 @@ tl::unexpected<Error> wrong(std::string_view key, std::string message) {
 }
 
 Result<int64_t> read_number(std::string_view key, element value) {
-  int64_t number = 0;
-  if (value.get(number) != simdjson::SUCCESS || number < 1) {
+  double number = 0;  // 4.0 is whole too (JSON Schema, 6.1.1)
+  if (value.get(number) != simdjson::SUCCESS || number < 1 || number > kMaxNumber ||
+      number != std::floor(number)) {
     return wrong(key, "this must be a whole number from 1");
   }
-  return number;
+  return static_cast<int64_t>(number);
 }
 
 Result<std::vector<int64_t>> read_numbers(std::string_view key, element value, bool is_list) {

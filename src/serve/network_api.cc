@@ -129,7 +129,7 @@ Response get_network(RecordPool& pool, const Request& request) {
   asked.scope = RecordScope::of(parameters);
   asked.act = parameters.choice("act", {"assert", "opine", "accuse", "support", "deny", "concede",
                                         "demand", "commit", "predict", "ask", kAnswer});
-  asked.person = parameters.number("person", 1, INT64_MAX);
+  asked.person = parameters.number("person", 1, kMaxNumber);
   asked.most = static_cast<size_t>(parameters.number("limit", 2, 500).value_or(150));
   if (const auto wrong = parameters.error()) return error_response(*wrong);
   auto db = pool.take();

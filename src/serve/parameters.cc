@@ -7,6 +7,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/utf8.h"
+
 namespace quoth {
 namespace {
 
@@ -47,25 +49,47 @@ void Parameters::refuse(std::string_view name, std::string message) {
   if (!error_) error_ = Error{ErrorCode::kUsage, std::move(message), std::string(name)};
 }
 
-std::vector<std::string> Parameters::texts(std::string_view name) {
+std::vector<std::string> Parameters::given(std::string_view name) {
   std::vector<std::string> values;
   for (size_t i = 0; i < query_.size(); ++i) {
     if (query_[i].first != name) continue;
     taken_[i] = true;
-    if (!query_[i].second.empty()) values.push_back(query_[i].second);
+    values.push_back(query_[i].second);
+  }
+  if (values.size() > kMaxValues) {
+    refuse(name, fmt::format("this is given more than {} times", kMaxValues));
   }
   return values;
 }
 
-std::optional<std::string> Parameters::text(std::string_view name) {
-  auto values = texts(name);
+std::optional<std::string> Parameters::one(std::string_view name) {
+  auto values = given(name);
   if (values.empty()) return std::nullopt;
   if (values.size() > 1) refuse(name, "this parameter is given twice");
   return std::move(values[0]);
 }
 
+void Parameters::check_length(std::string_view name, std::string_view value) {
+  if (count_code_points(value) <= kMaxTextLength) return;
+  refuse(name, fmt::format("this is longer than {} characters", kMaxTextLength));
+}
+
+std::vector<std::string> Parameters::texts(std::string_view name) {
+  auto values = given(name);
+  std::erase(values, "");
+  for (const std::string& value : values) check_length(name, value);
+  return values;
+}
+
+std::optional<std::string> Parameters::text(std::string_view name) {
+  auto value = one(name);
+  if (!value || value->empty()) return std::nullopt;
+  check_length(name, *value);
+  return value;
+}
+
 std::optional<int64_t> Parameters::number(std::string_view name, int64_t least, int64_t most) {
-  const auto given = text(name);
+  const auto given = one(name);
   if (!given) return std::nullopt;
   const auto value = parse_number<int64_t>(*given);
   if (value && *value >= least && *value <= most) return value;
@@ -74,7 +98,7 @@ std::optional<int64_t> Parameters::number(std::string_view name, int64_t least, 
 }
 
 std::optional<double> Parameters::fraction(std::string_view name) {
-  const auto given = text(name);
+  const auto given = one(name);
   if (!given) return std::nullopt;
   const auto value = parse_number<double>(*given);
   if (value && *value >= 0 && *value <= 1) return value;
@@ -84,7 +108,7 @@ std::optional<double> Parameters::fraction(std::string_view name) {
 
 std::optional<std::string> Parameters::choice(std::string_view name,
                                               std::initializer_list<std::string_view> choices) {
-  auto given = text(name);
+  auto given = one(name);
   if (!given || std::find(choices.begin(), choices.end(), *given) != choices.end()) return given;
   refuse(name, fmt::format("this must be one of {}", fmt::join(choices, ", ")));
   return std::nullopt;
@@ -92,7 +116,7 @@ std::optional<std::string> Parameters::choice(std::string_view name,
 
 std::vector<std::string> Parameters::choices(std::string_view name,
                                              std::initializer_list<std::string_view> choices) {
-  std::vector<std::string> values = texts(name);
+  std::vector<std::string> values = given(name);
   for (const std::string& value : values) {
     if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
       refuse(name, fmt::format("this must be one of {}", fmt::join(choices, ", ")));
@@ -108,7 +132,7 @@ std::optional<bool> Parameters::flag(std::string_view name) {
 }
 
 std::optional<std::string> Parameters::date(std::string_view name) {
-  auto given = text(name);
+  auto given = one(name);
   if (!given || is_date(*given)) return given;
   refuse(name, "this must be a date like 2024, 2024-03 or 2024-03-05");
   return std::nullopt;

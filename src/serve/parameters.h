@@ -12,6 +12,12 @@
 
 namespace quoth {
 
+// The largest whole number that every reader of JSON keeps exactly (RFC 8259, 6): 2^53 - 1.
+constexpr int64_t kMaxNumber = 9007199254740991;
+
+constexpr size_t kMaxTextLength = 2000;  // of a text, in characters
+constexpr size_t kMaxValues = 20;        // of a parameter that may be repeated
+
 // Takes each parameter that a handler knows, then asks whether all were right:
 //
 //   Parameters p(request.target.query);
@@ -25,7 +31,7 @@ class Parameters {
  public:
   explicit Parameters(const Fields& query);
 
-  // Nothing if it is not given, or given empty.
+  // Nothing if it is not given. A text may be given empty, which is nothing too.
   std::optional<std::string> text(std::string_view name);
   std::vector<std::string> texts(std::string_view name);  // may be repeated
   std::optional<int64_t> number(std::string_view name, int64_t least, int64_t most);
@@ -40,6 +46,9 @@ class Parameters {
   std::optional<Error> error() const;
 
  private:
+  std::optional<std::string> one(std::string_view name);  // which may be empty
+  std::vector<std::string> given(std::string_view name);
+  void check_length(std::string_view name, std::string_view value);
   void refuse(std::string_view name, std::string message);
 
   const Fields& query_;

@@ -105,7 +105,7 @@ Response positions(RecordPool& pool, const Request& request, const PathArguments
 
 Response history(RecordPool& pool, const Request& request) {
   Parameters p(request.target.query);
-  const int64_t person = p.number("person", 1, INT64_MAX).value_or(0);
+  const int64_t person = p.number("person", 1, kMaxNumber).value_or(0);
   if (const auto wrong = p.error()) return error_response(*wrong);
   return answer(pool, [&](Database& db, std::string& out) -> Result<void> {
     const auto corrections = correction_history(db, person);

@@ -17,8 +17,8 @@ SearchFilter filter_of(Parameters& p) {
   filter.words = p.text("q").value_or("");
   filter.speaker = p.text("speaker").value_or("");
   filter.about = p.text("about").value_or("");
-  filter.speaker_person = p.number("person", 1, INT64_MAX).value_or(0);
-  filter.about_person = p.number("about_person", 1, INT64_MAX).value_or(0);
+  filter.speaker_person = p.number("person", 1, kMaxNumber).value_or(0);
+  filter.about_person = p.number("about_person", 1, kMaxNumber).value_or(0);
   filter.acts = p.choices("act", {"assert", "opine", "accuse", "support", "deny", "concede",
                                   "demand", "commit", "predict", "ask"});
   filter.channels = p.choices(

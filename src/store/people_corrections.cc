@@ -137,9 +137,9 @@ Result<Correction> merge_people(Database& db, int64_t into, int64_t from, const 
     const Result<std::string> kind = c.kind_of(into), other = c.kind_of(from);
     QUOTH_TRY(kind);
     QUOTH_TRY(other);
-    if (into == from) return fail(ErrorCode::kUsage, "both are " + number_name(into), c.where());
+    if (into == from) return fail(ErrorCode::kConflict, "both are " + number_name(into), c.where());
     if (*kind != *other) {
-      return fail(ErrorCode::kUsage,
+      return fail(ErrorCode::kConflict,
                   fmt::format("{} is a {} and {} a {}", into, *kind, from, *other), c.where());
     }
     return c.log("merge", CorrectionDetail{.into = into, .from = from}.json(), editor);
@@ -272,7 +272,7 @@ Result<std::vector<Correction>> undo_corrections(Database& db, int n, const Edit
     if (open && last.size() < static_cast<size_t>(n)) last.push_back(c);
   }
   if (last.empty() || last.size() < static_cast<size_t>(n)) {
-    return fail(ErrorCode::kUsage,
+    return fail(ErrorCode::kConflict,
                 last.empty()
                     ? "there is no correction to take back"
                     : fmt::format("there are only {} corrections to take back", last.size()),

@@ -41,6 +41,7 @@ constexpr Row kExpected[] = {
     {ErrorCode::kRecordVersion, "record_version", 2, 500, "ValueError"},
     {ErrorCode::kRecordBusy, "record_busy", 2, 503, "TimeoutError"},
     {ErrorCode::kMethodNotAllowed, "method_not_allowed", 1, 405, "ValueError"},
+    {ErrorCode::kConflict, "conflict", 2, 409, "ValueError"},
     {ErrorCode::kUnsupportedMediaType, "unsupported_media_type", 1, 415, "ValueError"},
     {ErrorCode::kHeadersTooLarge, "headers_too_large", 1, 431, "ValueError"},
     {ErrorCode::kInternal, "internal", 2, 500, "RuntimeError"},

@@ -193,25 +193,35 @@ TEST(Parameters, WhatIsWrongIsNamed) {
   };
   const auto number = [](Parameters& p) { p.number("n", 1, 9); };
   EXPECT_EQ(wrong("n", "9", number), "");
-  for (const char* value : {"0", "10", "x", "1x", "1.5", "-1", "99999999999999999999"}) {
+  for (const char* value : {"", "0", "10", "x", "1x", "1.5", "-1", "99999999999999999999"}) {
     EXPECT_EQ(wrong("n", value, number), "n") << value;
   }
   const auto fraction = [](Parameters& p) { p.fraction("f"); };
-  for (const char* value : {"1.1", "-0.1", "nan", "inf", "x"}) {
+  for (const char* value : {"", "1.1", "-0.1", "nan", "inf", "x"}) {
     EXPECT_EQ(wrong("f", value, fraction), "f") << value;
   }
   const auto date = [](Parameters& p) { p.date("d"); };
   for (const char* value : {"2024", "2024-12", "2024-02-29"})
     EXPECT_EQ(wrong("d", value, date), "");
-  for (const char* value : {"24", "2024-13", "2024-02-30", "2024-2-1", "yesterday", "2024-01-0x"}) {
+  for (const char* value :
+       {"", "24", "2024-13", "2024-02-30", "2024-2-1", "yesterday", "2024-01-0x"}) {
     EXPECT_EQ(wrong("d", value, date), "d") << value;
   }
+  const auto text = [](Parameters& p) { p.text("t"); };
+  EXPECT_EQ(wrong("t", std::string(2000, 'a').c_str(), text), "");
+  EXPECT_EQ(wrong("t", std::string(2001, 'a').c_str(), text), "t");
   EXPECT_EQ(wrong("other", "1", number), "other");
   const Fields twice = {{"q", "a"}, {"q", "b"}};
   Parameters p(twice);
   p.text("q");
   ASSERT_TRUE(p.error());
   EXPECT_EQ(p.error()->message, "this parameter is given twice");
+  for (const size_t n : {20, 21}) {
+    const Fields many(n, {"q", "a"});
+    Parameters repeated(many);
+    EXPECT_EQ(repeated.texts("q").size(), n);
+    EXPECT_EQ(repeated.error().has_value(), n > 20);
+  }
 }
 
 TEST(JsonBody, IsAFlatObject) {
@@ -220,7 +230,8 @@ TEST(JsonBody, IsAFlatObject) {
                          .number_lists = {"entities"},
                          .text_lists = {"against"}};
   const auto body = JsonBody::parse(
-      R"({"text": "a\u00e9", "url": null, "into": 7, "entities": [1, 2], "against": ["x"]})", keys);
+      R"({"text": "a\u00e9", "url": null, "into": 7, "entities": [1, 2.0], "against": ["x"]})",
+      keys);
   ASSERT_TRUE(body);
   EXPECT_EQ(body->text("text"), "a\xC3\xA9");
   EXPECT_EQ(body->text("url"), std::nullopt);
@@ -238,8 +249,9 @@ TEST(JsonBody, IsAFlatObject) {
   EXPECT_EQ(code(std::string(100000, '[')), "invalid_json");
   for (const char* json :
        {"[]", R"({"text": 1})", R"({"into": "7"})", R"({"into": 0})", R"({"into": 1.5})",
-        R"({"into": [1]})", R"({"entities": 1})", R"({"entities": ["1"]})", R"({"against": "a"})",
-        R"({"against": [1]})", R"({"other": ""})", R"({"text": "a", "text": "b"})"}) {
+        R"({"into": [1]})", R"({"into": 9007199254740992})", R"({"entities": 1})",
+        R"({"entities": ["1"]})", R"({"against": "a"})", R"({"against": [1]})", R"({"other": ""})",
+        R"({"text": "a", "text": "b"})"}) {
     EXPECT_EQ(code(json), "usage") << json;
   }
 }
