@@ -1,6 +1,7 @@
 // The page that counts whose voices an outlet, a section or the whole record carries.
-import {get} from "./api.js";
+import {get, with_query} from "./api.js";
 import {behind, bar_chart, stacked_chart, table} from "./chart.js";
+import {describe_person, save_all} from "./export.js";
 import {h, notice, number, plural, replace} from "./dom.js";
 import {label} from "./labels.js";
 import {asked_for, scope_form} from "./scope.js";
@@ -64,8 +65,14 @@ function never(audit) {
       ], audit.never_quoted));
 }
 
-function save_links(asked) {
-  return h("p", {class: "downloads"}, "Save ", h("a", {href: `/api/audit?${new URLSearchParams({...asked, limit: 1000})}`, download: "audit.json"}, "JSON"));
+// A row of the audit without what is nested in it.
+function flat({id, name, kind, articles, pronoun, count}) {
+  return {id, name, kind, articles, pronoun, statements: count?.statements ?? 0, words: count?.words ?? 0,
+    first_third: count?.thirds[0] ?? 0, middle_third: count?.thirds[1] ?? 0, last_third: count?.thirds[2] ?? 0};
+}
+
+function save_list(name, list, asked) {
+  return save_all(name, async () => (await get("/api/audit", {...asked, limit: 1000}))[list].map(flat), describe_person);
 }
 
 function show(audit, asked) {
@@ -76,7 +83,8 @@ function show(audit, asked) {
   replace(place, h("p", {class: "lead"},
     `${plural(audit.all.statements, "statement")} of ${plural(audit.all.words, "word")} in ${plural(audit.articles, "article")}. `,
     audit.copies ? `${plural(audit.copies, "copy of an earlier article is", "copies of earlier articles are")} left out.` : null),
-  save_links(asked), sources(audit), quoted(audit), pronouns(audit), never(audit));
+  h("p", {class: "downloads"}, "Save the whole audit as ", h("a", {href: with_query("/api/audit", {...asked, limit: 1000}), download: "audit.json"}, "JSON")),
+  sources(audit), quoted(audit), save_list("quoted", "quoted", asked), pronouns(audit), never(audit), audit.never_quoted.length ? save_list("never-quoted", "never_quoted", asked) : null);
 }
 
 try {

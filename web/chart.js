@@ -36,7 +36,7 @@ export function stacked_chart(caption, parts, rows) {
 // columns: [{name, value(row), numeric?}]
 export function table(caption, columns, rows) {
   return h("div", {class: "table", tabindex: "0", role: "region", "aria-label": caption},
-    h("table", null, h("caption", null, caption),
+    h("table", {class: columns.length > 4 ? null : "slim"}, h("caption", null, caption),
       h("thead", null, h("tr", null, columns.map((c) => h("th", {scope: "col", class: c.numeric ? "numeric" : null}, c.name)))),
       h("tbody", null, rows.map((row) => h("tr", null, columns.map((c, i) =>
         h(i ? "td" : "th", {scope: i ? null : "row", class: c.numeric ? "numeric" : null}, c.value(row))))))));

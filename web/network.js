@@ -1,17 +1,16 @@
 // The page that draws who talks about whom.
 import {get} from "./api.js";
 import {behind, table} from "./chart.js";
+import {save_all} from "./export.js";
 import {announce, h, notice, number, plural, replace, svg} from "./dom.js";
 import {label} from "./labels.js";
-import {lay_out} from "./layout.js";
+import {network_picture} from "./network_picture.js";
 import {asked_for, scope_form} from "./scope.js";
 
-const [WIDTH, HEIGHT, MARGIN] = [1100, 760, 60];
 const KINDS = {
   accuse: ["accuses", "hostile"], deny: ["denies", "hostile"], support: ["supports", "friendly"],
   concede: ["concedes", "friendly"], answer: ["answers", "answer"],
 };
-const LABELLED = 60;  // so many names at most, where they cover no other; the rest show when pointed at
 
 const main = document.getElementById("main");
 const place = h("div", {id: "network"});
@@ -37,87 +36,35 @@ function edges_of(ties) {
   return [...edges.values()];
 }
 
-// The first nodes, which have most ties, whose names cover neither another name nor another node.
-function names_that_fit(nodes, x, y, size) {
-  const taken = nodes.slice(0, LABELLED).map((node) => [x(node) - size(node), y(node) - size(node), x(node) + size(node), y(node) + size(node)]);
-  const named = new Set();
-  for (const node of nodes.slice(0, LABELLED)) {
-    const half = node.name.length * 3.4;
-    const box = [x(node) - half, y(node) - size(node) - 15, x(node) + half, y(node) - size(node) - 1];
-    if (taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1])) continue;
-    taken.push(box);
-    named.add(node.id);
-  }
-  return named;
-}
-
-function draw(network) {
-  const nodes = network.people.map((person) => ({...person, degree: 0}));
-  const index = new Map(nodes.map((node, i) => [node.id, i]));
-  const edges = edges_of(network.ties);
-  for (const edge of edges) {
-    ++nodes[index.get(edge.from)].degree;
-    ++nodes[index.get(edge.to)].degree;
-  }
-  lay_out(nodes, edges.map((e) => [index.get(e.from), index.get(e.to), e.n]));
-  const x = (node) => MARGIN + ((node.x + 1) / 2) * (WIDTH - 2 * MARGIN);
-  const y = (node) => MARGIN / 2 + ((node.y + 1) / 2) * (HEIGHT - MARGIN);
-  const size = (node) => 4 + Math.min(16, Math.sqrt(node.statements + node.about) * 1.3);
-  const lines = edges.map((edge) => {
-    const [a, b] = [nodes[index.get(edge.from)], nodes[index.get(edge.to)]];
-    const [dx, dy] = [x(b) - x(a), y(b) - y(a)];
-    const length = Math.hypot(dx, dy) || 1;
-    const [ex, ey] = [x(b) - (dx / length) * (size(b) + 5), y(b) - (dy / length) * (size(b) + 5)];
-    const [mx, my] = [(x(a) + ex) / 2 - dy * 0.1, (y(a) + ey) / 2 + dx * 0.1];
-    return svg("path", {class: `tie tie-${edge.group}`, "data-from": edge.from, "data-to": edge.to, d: `M ${x(a).toFixed(1)} ${y(a).toFixed(1)} Q ${mx.toFixed(1)} ${my.toFixed(1)} ${ex.toFixed(1)} ${ey.toFixed(1)}`,
-      "stroke-width": Math.min(6, 1 + Math.log2(edge.n)), "marker-end": `url(#head-${edge.group})`});
-  });
-  const named = names_that_fit(nodes, x, y, size);
-  const dots = nodes.map((node) => svg("g", {class: `node${named.has(node.id) ? " named" : ""}`, "data-id": node.id, transform: `translate(${x(node).toFixed(1)} ${y(node).toFixed(1)})`},
-    node.kind === "person" ? svg("circle", {r: size(node)}) : svg("rect", {x: -size(node), y: -size(node), width: 2 * size(node), height: 2 * size(node), rx: 2}),
-    svg("text", {y: -size(node) - 3, "text-anchor": "middle"}, node.name), svg("title", null, node.name)));
-  const heads = ["hostile", "friendly", "answer", "other"].map((group) => svg("marker", {id: `head-${group}`, class: `head-${group}`, viewBox: "0 0 8 8", refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, markerUnits: "userSpaceOnUse", orient: "auto"}, svg("path", {d: "M0 0L8 4L0 8z"})));
-  return svg("svg", {class: "net", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": `${plural(nodes.length, "person or body", "persons and bodies")} and ${plural(edges.length, "tie")} between them; the table below has each`},
-    svg("defs", null, heads), lines, dots);
-}
-
-// Shows one with those around it, and fades the others.
-function focus_on(picture, id) {
-  const near = new Set([String(id)]);
-  for (const tie of picture.querySelectorAll(".tie")) {
-    const mine = id && (tie.dataset.from === String(id) || tie.dataset.to === String(id));
-    tie.classList.toggle("near", Boolean(mine));
-    if (mine) near.add(tie.dataset.from).add(tie.dataset.to);
-  }
-  for (const node of picture.querySelectorAll(".node")) node.classList.toggle("near", Boolean(id) && near.has(node.dataset.id));
-  picture.classList.toggle("focused", Boolean(id));
-}
-
-function picker(picture, network) {
-  const names = new Map(network.people.map((p) => [p.name, p.id]));
+// A field to choose one by name, and the picture that shows them; pointing at a dot shows that one.
+function picker({element, focus}, network) {
+  const by_name = new Map(network.people.map((p) => [p.name, p.id]));
+  const by_id = new Map(network.people.map((p) => [p.id, p]));
   const input = h("input", {id: "who", list: "who-list", autocomplete: "off", type: "search"});
   const details = h("p", {class: "hint", "aria-live": "polite"});
   let chosen = null;
   const choose = (id) => {
-    chosen = id;
-    focus_on(picture, id);
-    const person = network.people.find((p) => p.id === id);
+    const person = by_id.get(id);
+    chosen = person ? id : null;
+    focus(chosen);
     replace(details, person ? [h("a", {href: `/people/${id}`}, h("bdi", null, person.name)),
-      `: ${plural(person.statements, "statement")} about others here, ${number(person.about)} of others about them.`] : null);
+      `: ${plural(person.statements, "statement")} about others here, ${number(person.about)} of others about them.`]
+      : "Choose a name, or point at a dot, to see who is around it.");
   };
-  input.addEventListener("input", () => choose(names.get(input.value) ?? null));
-  picture.addEventListener("pointerover", (event) => {
-    const node = event.target.closest(".node");
-    if (node) focus_on(picture, Number(node.dataset.id));
-    else if (!event.target.closest(".tie")) focus_on(picture, chosen);
+  const id_at = (event) => Number(event.target.closest(".node, .names text")?.dataset.id) || null;
+  input.addEventListener("input", () => choose(by_name.get(input.value) ?? null));
+  element.addEventListener("pointerover", (event) => {
+    const id = id_at(event);
+    if (id !== null || !event.target.closest(".tie")) focus(id ?? chosen);
   });
-  picture.addEventListener("pointerleave", () => focus_on(picture, chosen));
-  picture.addEventListener("click", (event) => {
-    const node = event.target.closest(".node");
-    input.value = node ? network.people.find((p) => p.id === Number(node.dataset.id)).name : "";
-    choose(node ? Number(node.dataset.id) : null);
+  element.addEventListener("pointerleave", () => focus(chosen));
+  element.addEventListener("click", (event) => {
+    const id = id_at(event);
+    input.value = by_id.get(id)?.name ?? "";
+    choose(id);
   });
-  if (asked.person) choose(Number(asked.person));
+  choose(Number(asked.person) || null);
+  if (chosen) input.value = by_id.get(chosen).name;
   return h("div", {class: "picker"}, h("label", {for: "who"}, "Show one: "), input,
     h("datalist", {id: "who-list"}, network.people.map((p) => h("option", {value: p.name}))), details);
 }
@@ -133,6 +80,17 @@ function ties_table(network) {
   ], rows);
 }
 
+function tie_rows(network) {
+  const names = new Map(network.people.map((p) => [p.id, p.name]));
+  return network.ties.map((t) => ({from: t.from, from_name: names.get(t.from), act: t.act, to: t.to, to_name: names.get(t.to), statements: t.n}));
+}
+
+function describe_tie(row) {
+  const person = (id, name) => ({"@id": `${location.origin}/people/${id}`, name});
+  return {"@type": "CommunicateAction", agent: person(row.from, row.from_name), about: person(row.to, row.to_name), name: row.act || "speaks of",
+    additionalProperty: {"@type": "PropertyValue", name: "statements", value: row.statements}};
+}
+
 function legend() {
   const key = (group, text) => h("span", {class: "key-item"}, svg("svg", {width: 34, height: 10, "aria-hidden": "true"}, svg("path", {class: `tie tie-${group}`, "stroke-width": 2.5, d: "M1 5H33"})), ` ${text}`);
   return h("p", {class: "key"}, key("hostile", "accuses or denies"), " ", key("friendly", "supports or concedes"), " ", key("answer", "answers"), " ", key("other", "speaks of"),
@@ -144,11 +102,13 @@ function show(network) {
     replace(place, notice("Nobody speaks of anybody in this part of the record, as far as is known."));
     return;
   }
-  const picture = draw(network);
+  const picture = network_picture(network, edges_of(network.ties));
+  const frame = h("div", {class: "picture", tabindex: "0", role: "region", "aria-label": "Picture of the network"}, picture.element);
   replace(place, h("p", {class: "lead"}, plural(network.people.length, "person or body", "persons and bodies"), network.left_out ? `, the most connected; ${number(network.left_out)} left out.` : "."),
-    legend(), picker(picture, network), h("div", {class: "picture", tabindex: "0", role: "region", "aria-label": "Picture of the network"}, picture),
+    legend(), picker(picture, network), frame,
     behind("The table", ties_table(network)),
-    h("p", {class: "downloads"}, "Save ", h("a", {href: `/api/network?${new URLSearchParams(asked)}`, download: "network.json"}, "JSON")));
+    save_all("network", () => tie_rows(network), describe_tie));
+  frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;  // where it is wider than the window
   announce("The network is drawn");
 }
 

@@ -26,6 +26,7 @@ const MAX_BYTES = 8 << 20;
 
 let sent = null;  // what was read last, for the downloads
 let running = null;
+let sent_name = null;  // of the file it came from
 
 const text = h("textarea", {
   id: "text", name: "text", rows: 10, spellcheck: "false", autocomplete: "off",
@@ -46,7 +47,7 @@ function form() {
   }},
     h("label", {for: "text"}, "Paste an article, its text or the HTML of its page"),
     text,
-    h("p", {class: "hint", id: "text-hint"}, "Or drop a saved page or text file anywhere here. It is read on this machine and not kept."),
+    h("p", {class: "hint", id: "text-hint"}, "Or drop a saved page or text file anywhere here. It is read on this machine and not kept. An address is not enough: nothing is fetched."),
     h("details", null, h("summary", null, "About the article"),
       h("div", {class: "fields"},
         h("div", null, h("label", {for: "published"}, "Published on"), published,
@@ -66,6 +67,16 @@ function looks_like_page(value) {
   return /^\s*(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body|article|main|div|p)\b/i.test(value);
 }
 
+const WEB_PAGE = "quoth fetches nothing from the web. Save the page in your browser (Ctrl+S) and drop the file here, or paste its text.";
+const LOCAL_FILE = "A page may not open a file by its address. Drop the file itself here, or choose it with “Open a file…”.";
+
+// What to say to an address where the article itself was expected; null for anything else.
+function advice_for(value) {
+  const words = value.trim();
+  if (/^https?:\/\/\S+$/i.test(words)) return WEB_PAGE;
+  return /^(file:\/\/\S+|([A-Za-z]:\\|\/|~\/)[^\n]*\.(html?|xhtml|txt))$/i.test(words) ? LOCAL_FILE : null;
+}
+
 function about() {
   const fields = {};
   if (title.value.trim()) fields.title = title.value.trim();
@@ -81,7 +92,14 @@ function read_text() {
     text.focus();
     return;
   }
+  const advice = advice_for(value);
+  if (advice) {
+    replace(status, notice(advice, "error"));
+    text.focus();
+    return;
+  }
   const key = looks_like_page(value) ? "html" : "text";
+  sent_name = null;
   read({body: {[key]: value, ...about()}, type: "application/json", query: ""});
 }
 
@@ -90,6 +108,7 @@ function read_file(dropped) {
     replace(status, notice(`${dropped.name} is larger than 8 MiB; quoth extract reads it.`, "error"));
     return;
   }
+  sent_name = dropped.name;
   const query = new URLSearchParams({id: dropped.name, ...about()});
   read({body: dropped, type: "application/octet-stream", query: `&${query}`});
 }
@@ -125,7 +144,7 @@ async function download(format, suffix) {
 function heading(record) {
   const parts = [record.publisher, record.author, record.published].filter(Boolean);
   return h("header", null,
-    h("h2", {id: "article-heading", tabindex: "-1", dir: "auto"}, record.title || "The article"),
+    h("h2", {id: "article-heading", tabindex: "-1", dir: "auto"}, record.title || (sent_name ?? "The article")),
     h("p", {class: "about"}, parts.map((p, i) => [i ? " · " : "", h("bdi", null, p)]),
       is_web_address(record.url) ? [parts.length ? " · " : "", h("a", {href: record.url, rel: "noreferrer"}, "original")] : null),
     legend());
@@ -164,9 +183,11 @@ function accept_drops() {
   addEventListener("drop", (event) => {
     event.preventDefault();
     document.body.classList.remove("dropping");
-    const [dropped] = event.dataTransfer.files;
-    const words = event.dataTransfer.getData("text/plain");
-    if (dropped) {
+    const [dropped, ...others] = event.dataTransfer.files;
+    const words = event.dataTransfer.getData("text/plain") || event.dataTransfer.getData("text/uri-list");
+    if (others.length) {
+      replace(status, notice("One article at a time, please; “quoth ingest” reads whole folders.", "error"));
+    } else if (dropped) {
       read_file(dropped);
     } else if (words) {
       text.value = words;

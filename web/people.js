@@ -1,5 +1,6 @@
 // The page of who is in the record.
 import {get, with_query} from "./api.js";
+import {describe_person, save_all} from "./export.js";
 import {h, notice, number, plural, replace} from "./dom.js";
 import {table} from "./chart.js";
 import {label} from "./labels.js";
@@ -32,6 +33,17 @@ function pages(next) {
     next === null ? null : h("a", {class: "button", rel: "next", href: to(next)}, "Next"));
 }
 
+// Every page of the list.
+async function all_people() {
+  const rows = [];
+  for (let offset = 0; offset !== null;) {
+    const {people, next} = await get("/api/people", {...asked, offset, limit: 500});
+    rows.push(...people);
+    offset = next;
+  }
+  return rows;
+}
+
 function show({people, next}) {
   if (people.length === 0) {
     replace(place, notice("Nobody of that name or role is in the record."));
@@ -45,7 +57,7 @@ function show({people, next}) {
     {name: "About them", numeric: true, value: (p) => number(p.about)},
     {name: "Articles", numeric: true, value: (p) => number(p.articles)},
     {name: "When", value: (p) => (p.first ? (p.first === p.last ? p.first : `${p.first} to ${p.last}`) : "")},
-  ], people), pages(next), h("p", {class: "hint"}, `${plural(people.length, "row")} shown.`));
+  ], people), pages(next), h("p", {class: "hint"}, `${plural(people.length, "row")} shown.`), save_all("people", all_people, describe_person));
 }
 
 main.append(form(), place);

@@ -115,24 +115,45 @@ function links(person) {
   ], person.links));
 }
 
+// A form that names another person by name: what is typed is looked up, and one of those found is chosen.
+function merge_form(person, run) {
+  const found = h("div", {role: "status"});
+  const input = h("input", {id: "edit-merge", type: "search", autocomplete: "off", required: true});
+  const find = async (event) => {
+    event.preventDefault();
+    const {people} = await get("/api/people", {name: input.value, kind: person.kind, limit: 20});
+    const others = people.filter((p) => p.id !== person.id);
+    replace(found, others.length === 0 ? h("p", {class: "hint"}, "Nobody else of that name is in the record.")
+      : h("ul", {class: "choices"}, others.map((p) => h("li", null,
+        h("button", {type: "button", "aria-label": `merge ${p.name}, number ${p.id}, into this page`, onclick: () => run(`/api/people/${person.id}/merge`, {from: p.id})}, "Is the same"), " ",
+        h("a", {href: `/people/${p.id}`}, h("bdi", null, p.name)), h("span", {class: "hint"}, ` ${[...p.roles.slice(0, 2), plural(p.articles, "article")].join(" · ")}`)))));
+  };
+  return [h("form", {class: "inline", onsubmit: find}, h("label", {for: input.id}, "Somebody else in the record is this one"), input, h("button", {type: "submit"}, "Find them")), found];
+}
+
 // Forms that correct; each is logged and can be taken back.
 function corrections(person, history) {
-  const status = h("div", {role: "status"});
+  const status = h("div", {role: "status", id: "edit-status"});
+  if (sessionStorage.getItem("quoth-done")) {
+    sessionStorage.removeItem("quoth-done");
+    status.append(notice("Done. “Take back the last correction” undoes it."));
+    announce("Done");
+  }
   const run = async (path, body) => {
     try {
       await write("POST", path, body);
-      announce("Done");
+      sessionStorage.setItem("quoth-done", "yes");
       location.reload();
     } catch (error) {
       replace(status, notice(`This was not done: ${error.message}.`, "error"));
     }
   };
-  const form = (text, name, action, make) => {
-    const input = h("input", {id: `edit-${action}`, name, type: name === "from" ? "number" : "text", min: name === "from" ? 1 : null, required: true});
+  const form = (text, button, name, action, make) => {
+    const input = h("input", {id: `edit-${action}`, name, type: "text", autocomplete: "off", required: true});
     return h("form", {class: "inline", onsubmit: (event) => {
       event.preventDefault();
       run(`/api/people/${person.id}/${action}`, make(input.value));
-    }}, h("label", {for: input.id}, text), input, h("button", {type: "submit"}, "Do it"));
+    }}, h("label", {for: input.id}, text), input, h("button", {type: "submit"}, button));
   };
   const split = h("button", {type: "button", onclick: () => {
     const entities = [...main.querySelectorAll("input[name=entity]:checked")].map((box) => Number(box.value));
@@ -143,9 +164,9 @@ function corrections(person, history) {
     c.reason ? ` (${c.reason})` : null, c.taken_back_by ? h("span", {class: "hint"}, " – taken back") : null));
   return h("section", null, h("h2", null, "Put right"), status,
     is_writable ? [
-      form("Show under the name", "name", "rename", (name) => ({name})),
-      form("Is also called", "name", "alias", (name) => ({name})),
-      form("Number of a person who is this one", "from", "merge", (from) => ({from: Number(from)})),
+      form("Show under the name", "Rename", "name", "rename", (name) => ({name})),
+      form("Is also called", "Add the name", "name", "alias", (name) => ({name})),
+      merge_form(person, run),
       h("p", {class: "actions"}, split, h("button", {type: "button", onclick: () => run("/api/corrections/undo", {n: 1})}, "Take back the last correction")),
     ] : h("p", {class: "hint"}, "Start “quoth serve” with --write to merge, split or rename."),
     entries.length ? h("ul", null, entries) : null);
@@ -161,6 +182,8 @@ async function show() {
       person.first ? ` · ${person.first} to ${person.last}` : null),
     h("p", {class: "actions"}, h("a", {class: "button", href: `/search?person=${person.id}`}, "All statements"),
       h("a", {class: "button", href: `/search?about_person=${person.id}`}, "What others say of them"), h("a", {class: "button", href: `/network?person=${person.id}`}, "Network")),
+    h("p", {class: "downloads"}, "Save all statements as ", [["csv", "CSV"], ["jsonl", "JSON lines"], ["jsonld", "JSON-LD"]].map(([format, name], i) =>
+      [i ? ", " : null, h("a", {href: `/api/export?person=${person.id}&format=${format}`, download: `person-${person.id}.${format}`}, name)])),
     moves(positions), stands(positions), answers(positions.statements), names(person), links(person), corrections(person, history));
 }
 

@@ -10,7 +10,9 @@ const FACETS = {speaker: "Speaker", about: "About", act: "Act", channel: "Channe
 
 const main = document.getElementById("main");
 const results = h("section", {id: "results", "aria-label": "Statements found"});
-const side = h("aside", {id: "facets", "aria-label": "Narrow the search"});
+const wide = matchMedia("(min-width: 58rem)");  // as in style.css: the lists stand beside the results
+const narrowing = h("details", {open: wide.matches}, h("summary", null, "Narrow the search"));
+const side = h("aside", {id: "facets", "aria-label": "Narrow the search"}, narrowing);
 let asked = read_address();
 let running = null;
 
@@ -73,11 +75,11 @@ function highlighted(text, spans, inner = null) {
 
 function result(hit) {
   const {article} = hit;
-  const who = hit.speakers.map((s, i) => [i ? "; " : null, person_link(s.person, s.name === "AUTHOR" ? "the author" : s.name), s.role ? [", ", h("bdi", {class: "role"}, s.role)] : null]);
+  const who = hit.speakers.map((s, i) => [i ? "; " : null, h("span", {class: "speaker"}, person_link(s.person, s.name === "AUTHOR" ? "the author" : s.name)), s.role ? [", ", h("bdi", {class: "role"}, s.role)] : null]);
   const context = hit.context
     ? highlighted(hit.context.text, hit.context.highlights, hit.context.content) : highlighted(hit.text, hit.highlights);
   return h("li", {class: "hit"},
-    h("p", {class: "who"}, h("span", {class: "speaker"}, who.length ? who : "no source named")),
+    h("p", {class: "who"}, who.length ? who : h("span", {class: "speaker"}, "no source named")),
     h("blockquote", {dir: "auto"}, context),
     h("p", {class: "chips"}, hit.act ? tag("act", hit.act) : null, hit.channel ? tag("channel", hit.channel) : null, tag("form", hit.form),
       hit.about ? h("span", {class: "hint"}, "about ", hit.about.map((s, i) => [i ? ", " : null, person_link(s.person, s.name)])) : null,
@@ -122,10 +124,11 @@ function facet_list(facet, counts) {
 async function show_facets(signal) {
   try {
     const {facets, counted, sample} = await get("/api/facets", filters(), signal);
-    replace(side, Object.keys(FACETS).map((facet) => facet_list(facet, facets[facet])),
+    const lists = Object.keys(FACETS).map((facet) => facet_list(facet, facets[facet])).filter(Boolean);
+    replace(narrowing, h("summary", null, "Narrow the search"), lists.length ? lists : h("p", {class: "hint"}, "Nothing was found to narrow."),
       sample ? h("p", {class: "hint"}, `Counted in the newest ${number(counted)}.`) : null);
   } catch (error) {
-    if (error.name !== "AbortError") replace(side);
+    if (error.name !== "AbortError") replace(narrowing, h("summary", null, "Narrow the search"), notice(`This could not be counted: ${error.message}.`, "error"));
   }
 }
 
@@ -181,6 +184,9 @@ function more_button(list, after) {
   return place;
 }
 
+wide.addEventListener("change", () => {
+  narrowing.open = wide.matches;
+});
 addEventListener("popstate", () => {
   asked = read_address();
   fill_form();

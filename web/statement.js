@@ -1,5 +1,6 @@
 // The page of one statement: its words in their place, and the evidence for each field.
 import {get} from "./api.js";
+import {save_all} from "./export.js";
 import {h, is_web_address, notice, percent, plural, replace} from "./dom.js";
 import {label, LABELS} from "./labels.js";
 import {legend, link_marks, marked_nodes, paragraphs} from "./marked_text.js";
@@ -59,7 +60,7 @@ function evidence(article, statement, starts, by_id) {
     if (s.within === statement.id) add("Quotes", other(s.id));
   }
   add("Confidence", h("span", null, h("meter", {min: 0, max: 1, value: statement.confidence, "aria-label": "confidence"}), ` ${percent(statement.confidence)}`),
-    "of statements at 90 %, about nine in ten are right");
+    h("span", {class: "hint"}, "of statements at 90 %, about nine in ten are right"));
   return h("div", {class: "table", tabindex: "0", role: "region", "aria-label": "Evidence"},
     h("table", null, h("thead", null, h("tr", null, ["Field", "What the record says", "The words that say so"].map((t) => h("th", {scope: "col"}, t)))),
       h("tbody", null, rows)));
@@ -87,6 +88,10 @@ function origin(article) {
     article.duplicate_of ? [" · ", h("a", {href: `/articles/${article.duplicate_of}`}, "a copy of an earlier article")] : null);
 }
 
+function describe_printing(p) {
+  return {"@type": "Quotation", "@id": `${location.origin}/statements/${p.id}`, text: p.words, creditText: p.speaker, datePublished: p.date, publisher: p.publisher};
+}
+
 // The same words in other articles, and how they differ from the first printing.
 async function show_copies(place) {
   try {
@@ -100,7 +105,9 @@ async function show_copies(place) {
       p.edits.length ? h("ul", {class: "edits"}, p.edits.map((e) => h("li", null, e.first ? h("del", null, e.first) : null, e.first && e.here ? " → " : null, e.here ? h("ins", null, e.here) : null))) : null);
     replace(place, h("h2", null, "Same words elsewhere"),
       h("p", {class: "hint"}, `${plural(group.articles, "article")}, ${plural(group.wordings, "wording")}${group.several_speakers ? "; not all name the same speaker" : ""}. What differs is shown beside the first printing.`),
-      h("ol", {class: "stands"}, group.printings.map(item)));
+      save_all(`copies-${id}`, () => group.printings.map(({edits, ...p}) => ({...p, edits: edits.map((e) => `${e.first ?? ""} → ${e.here ?? ""}`)})), describe_printing),
+      h("ol", {class: "stands"}, group.printings.slice(0, 10).map(item)),
+      group.printings.length > 10 ? h("details", null, h("summary", null, `${group.printings.length - 10} more`), h("ol", {class: "stands"}, group.printings.slice(10).map(item))) : null);
   } catch (error) {
     replace(place, notice(`Copies could not be looked up: ${error.message}.`, "error"));
   }
@@ -108,14 +115,15 @@ async function show_copies(place) {
 
 function actions(article, statement) {
   const at_words = record.fragment_address(article.url, statement.content.length ? statement.text : "");
-  return h("p", {class: "actions"},
+  const words = statement.text.replace(/["“”]/g, "").split(/\s+/).slice(0, 8).join(" ");
+  return [h("p", {class: "actions"},
     at_words ? h("a", {class: "button", href: at_words, rel: "noreferrer"}, "Open the original at these words") : null,
     record.copy_button("Copy citation", () => record.citation(article, statement)),
     record.copy_button("Copy JSON-LD", async () => (await fetch(`/api/statements/${id}?format=jsonld`)).text()),
     record.copy_button("Copy permalink", () => location.href.split("#")[0]),
-    h("a", {class: "button", href: `/search?${new URLSearchParams({q: `"${statement.text.replace(/["“”]/g, "").split(/\s+/).slice(0, 8).join(" ")}"`})}`}, "Same words elsewhere"),
-    [["csv", "CSV"], ["jsonld", "JSON-LD"], ["annotation", "Web Annotation"]].map(([format, name]) =>
-      h("a", {class: "button", href: `/api/statements/${id}?format=${format}`, download: ""}, `Save ${name}`)));
+    h("a", {class: "button", href: `/search?${new URLSearchParams({q: `"${words}"`})}`}, "Search for these words")),
+  h("p", {class: "downloads"}, "Save as ", [["jsonl", "JSON", "json"], ["csv", "CSV", "csv"], ["jsonld", "JSON-LD", "jsonld"], ["annotation", "Web Annotation", "jsonld"]].map(([format, name, suffix], i) =>
+    [i ? ", " : null, h("a", {href: `/api/statements/${id}?format=${format}`, download: `statement-${id}.${suffix}`}, name)]))];
 }
 
 function show(answer) {

@@ -23,7 +23,7 @@ function who(statement, text) {
 }
 
 // A line for each field that is known; a model that does not tell one leaves its line out.
-function facts(statement, entities, by_id, record) {
+function facts(statement, entities, by_id) {
   const name_of = (id) => entities.get(id)?.name ?? id;
   const rows = [];
   const add = (label, ...value) => rows.push(h("div", null, h("dt", null, label), h("dd", null, value)));
@@ -37,28 +37,25 @@ function facts(statement, entities, by_id, record) {
   if (statement.about?.length) add("about", statement.about.map((id, i) => [i ? "; " : "", h("bdi", null, name_of(id))]));
   if (statement.within) add("quoted in", reference(statement.within));
   if (statement.replies_to) add("answers", reference(statement.replies_to));
-  if (record.article) {
-    rows.push(h("div", null, h("dt", null, ""), h("dd", null,
-      h("a", {href: `/statements/${record.article}-${statement.id}`}, "evidence and link"))));
-  }
   return rows.length ? h("dl", {class: "facts"}, rows) : null;
 }
 
-function chips(statement) {
+function chips(statement, record) {
   return h("p", {class: "chips"},
     statement.act ? tag("act", statement.act) : null,
     statement.channel ? tag("channel", statement.channel) : null,
     tag("form", statement.form),
     h("span", {class: "confidence", title: "how sure the program is that this is a statement of this source"},
-      `${percent(statement.confidence)} sure`));
+      `${percent(statement.confidence)} sure`),
+    record.article ? h("a", {href: `/statements/${record.article}-${statement.id}`, "aria-label": `evidence and link of statement ${number_of(statement.id)}`}, "evidence and link") : null);
 }
 
 function entry(statement, record, entities, by_id, depth) {
   return h("li", {
     id: `entry-${statement.id}`, class: depth ? "inner" : null, "data-s": statement.id,
     "data-depth": Math.min(depth, 4),
-  }, who(statement, record.text), h("blockquote", {dir: "auto"}, statement.text), chips(statement),
-    facts(statement, entities, by_id, record));
+  }, who(statement, record.text), h("blockquote", {dir: "auto"}, statement.text), chips(statement, record),
+    facts(statement, entities, by_id));
 }
 
 function depth_of(statement, by_id) {

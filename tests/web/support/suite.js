@@ -58,3 +58,22 @@ export async function tab_to(page, selector, most = 120) {
   }
   assert.fail(`${selector} was not reached by ${most} presses of Tab`);
 }
+
+// Drops files ({name, type, body}) and data (by media type) on the page, as a hand does.
+export async function drop(page, {files = [], data = {}}) {
+  const transfer = await page.evaluateHandle(([given_files, given_data]) => {
+    const made = new DataTransfer();
+    for (const {name, type, body} of given_files) made.items.add(new File([body], name, {type}));
+    for (const [type, value] of Object.entries(given_data)) made.setData(type, value);
+    return made;
+  }, [files, data]);
+  for (const event of ["dragover", "drop"]) await page.dispatchEvent("main", event, {dataTransfer: transfer});
+}
+
+// The bytes that a click on `locator` saves, as text, and the name they are saved under.
+export async function saved(page, locator) {
+  const [download] = await Promise.all([page.waitForEvent("download"), locator.click()]);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return {name: download.suggestedFilename(), text: Buffer.concat(chunks).toString()};
+}
