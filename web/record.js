@@ -20,9 +20,9 @@ export async function sha256_hex(text) {
 }
 
 // Checks that the text is the one that was kept, by its hash, and that every word of the statement
-// stands in it where the record says. Gives what failed, an empty list if nothing did. Whatever
-// cannot be computed has failed.
-export async function verify(article, statement) {
+// stands in it where the record says and is what was kept of it. Gives what failed, an empty list if
+// nothing did. Whatever cannot be computed has failed.
+export async function verify(article, statement, kept_words) {
   const failed = [];
   try {
     if (await sha256_hex(article.text) !== article.kept_sha256) failed.push("the text is not the one that was kept");
@@ -30,6 +30,7 @@ export async function verify(article, statement) {
     const starts = code_point_starts(article.text);
     const pieces = statement.content.map((span) => slice_code_points(article.text, starts, span));
     if (pieces.length === 0 || pieces.join(" ") !== statement.text) failed.push("the words do not stand where the record says");
+    else if (statement.text !== kept_words) failed.push("the words are not those that were kept");
     for (const span of [...statement.source, ...statement.cue]) {
       if (!slice_code_points(article.text, starts, span)) failed.push("an empty piece of evidence");
     }

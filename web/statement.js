@@ -66,10 +66,10 @@ function evidence(article, statement, starts, by_id) {
       h("tbody", null, rows)));
 }
 
-function badge(article, statement) {
+function badge(article, statement, kept_words) {
   const place = h("p", {class: "badge", role: "status"}, "Checking…");
   const check = async () => {
-    const failed = await record.verify(article, statement);
+    const failed = await record.verify(article, statement, kept_words);
     const ok = failed.length === 0;
     place.className = `badge ${ok ? "verified" : "failed"}`;
     replace(place, h("strong", null, ok ? "✓ Verified in this browser" : "✗ Not verified"),
@@ -135,7 +135,7 @@ function show(answer) {
   document.title = `${who}: ${clip(statement.text, 60)} – quoth`;
   const around = context(article, statement, starts, answer.context);
   replace(main, h("h1", {id: "title"}, h("bdi", null, who)), origin(article), around, legend(),
-    badge(article, statement), actions(article, statement),
+    badge(article, statement, answer.kept_words), actions(article, statement),
     h("h2", null, "What the record says"), evidence(article, statement, starts, by_id),
     h("p", {class: "hint"}, `Read by ${article.extractor}. SHA-256 of the text: `, h("code", null, article.kept_sha256)));
   link_marks(around);

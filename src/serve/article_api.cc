@@ -5,6 +5,7 @@
 
 #include "serve/parameters.h"
 #include "serve/write_formats.h"
+#include "store/rows.h"
 #include "store/stored_article.h"
 #include "text/tokenizer.h"
 #include "write/json_text.h"
@@ -85,6 +86,18 @@ Response get_article(RecordPool& pool, const Request& request, const PathArgumen
   return json_response(article_json(*view, options) + '\n');
 }
 
+// The words of a statement as they were kept beside the article; nothing if they are gone.
+Result<std::string> kept_words(Database& db, const StatementKey& key) {
+  auto row = db.prepare(
+      "SELECT s.text FROM articles AS a JOIN statements AS s ON s.article_id = a.id "
+      "WHERE a.sha256 >= ?1 AND a.sha256 < ?1 || 'g' AND s.number = ?2");
+  if (!row) return tl::unexpected(row.error());
+  row->bind(1, key.article).bind(2, key.number);
+  std::string words;
+  QUOTH_TRY(for_each_row(*row, [&] { words = row->text(0); }));
+  return words;
+}
+
 Response get_statement(RecordPool& pool, const Request& request, const PathArguments& arguments) {
   Parameters parameters(request.target.query);
   const WriteOptions options = write_options(parameters);
@@ -103,6 +116,8 @@ Response get_statement(RecordPool& pool, const Request& request, const PathArgum
   if (options.format != Format::kJsonl) {
     return written_response(view->article, view->record, index, options);
   }
+  const auto kept = kept_words(**db, *key);
+  if (!kept) return error_response(kept.error());
   const std::string_view text = view->article.text;
   const ByteSpan context = context_of(view->record.statements[index], text);
   const OffsetMap offsets(text, {context.begin, context.end}, options.offsets);
@@ -110,6 +125,7 @@ Response get_statement(RecordPool& pool, const Request& request, const PathArgum
   JsonWriter object(body, '{');
   object.field("id", arguments[0]);
   object.field("statement", statement_id(index));
+  object.field("kept_words", *kept);
   object.key("context") += '[' + std::to_string(offsets.at(context.begin)) + ", " +
                            std::to_string(offsets.at(context.end)) + ']';
   object.key("article") += article_json(*view, options);

@@ -22,13 +22,19 @@ Result<int64_t> person_number(std::string_view text) {
   return id;
 }
 
+// An error of the record itself names its file, which is nobody's business here.
+Response record_error(const RecordPool& pool, Error error) {
+  if (error.where == pool.file().string()) error.where.clear();
+  return error_response(error);
+}
+
 // What `make` appends, of a connection to the record.
 Response answer(RecordPool& pool,
                 const std::function<Result<void>(Database&, std::string&)>& make) {
   auto db = pool.take();
   if (!db) return error_response(db.error());
   std::string out;
-  if (const auto made = make(**db, out); !made) return error_response(made.error());
+  if (const auto made = make(**db, out); !made) return record_error(pool, made.error());
   return json_response(std::move(out) + '\n');
 }
 
@@ -155,7 +161,7 @@ Response correct(RecordPool& pool, const std::string& editor, const Request& req
   auto db = Database::open(pool.file(), {.mode = OpenMode::kWrite});
   if (!db) return error_response(db.error());
   const auto done = apply(*db, *person, *body, {editor, body->text_or_empty("reason")});
-  if (!done) return error_response(done.error());
+  if (!done) return record_error(pool, done.error());
   std::string out;
   append_correction(out, *done);
   return json_response(std::move(out) + '\n');
@@ -172,7 +178,7 @@ Response undo(RecordPool& pool, const std::string& editor, const Request& reques
   if (!db) return error_response(db.error());
   const auto undone =
       undo_corrections(*db, static_cast<int>(n), {editor, body->text_or_empty("reason")});
-  if (!undone) return error_response(undone.error());
+  if (!undone) return record_error(pool, undone.error());
   std::string out;
   JsonWriter object(out, '{');
   object.key("corrections");

@@ -175,7 +175,7 @@ TEST_F(PeopleStore, MergeAndUndo) {
   auto after = links();
   after.erase("b1:1");
   EXPECT_EQ(after, before);
-  EXPECT_EQ(undo_corrections(db, 1, editor).error().code, ErrorCode::kUsage);
+  EXPECT_EQ(undo_corrections(db, 1, editor).error().code, ErrorCode::kConflict);
 }
 
 TEST_F(PeopleStore, SplitSurvivesABetterModel) {
@@ -220,12 +220,17 @@ TEST_F(PeopleStore, RenameAliasAndTheirUndo) {
   add(spring());
   const auto before = links();
   const int64_t maria = record.person_of("a1", 1);
+  const std::string name = "SELECT name FROM people WHERE id = " + std::to_string(maria);
+  const std::string printed = record.text(name);
+  ASSERT_TRUE(rename_person(db, maria, "Mary", editor));
+  EXPECT_EQ(record.text(name), "Mary");
+  ASSERT_TRUE(undo_corrections(db, 1, editor));
+  EXPECT_EQ(record.text(name), printed);
   ASSERT_TRUE(rename_person(db, maria, "Maria Keller (harbour)", editor));
   ASSERT_TRUE(add_alias(db, maria, "Keller", editor));
   EXPECT_EQ(record.person_of("a8", 1), maria);
   EXPECT_EQ(record.rule_of("a8", 1), "alias");
-  EXPECT_EQ(record.text("SELECT name FROM people WHERE id = " + std::to_string(maria)),
-            "Maria Keller (harbour)");
+  EXPECT_EQ(record.text(name), "Maria Keller (harbour)");
   ASSERT_TRUE(remove_alias(db, maria, "Keller", editor));
   EXPECT_EQ(record.person_of("a8", 1), 0);
   ASSERT_TRUE(remove_alias(db, maria, "Maria T. Keller", editor));
@@ -256,8 +261,8 @@ TEST_F(PeopleStore, HistoryKeepsWhatWasTakenBack) {
 TEST_F(PeopleStore, WhatCannotBeCorrected) {
   add(spring());
   const int64_t maria = record.person_of("a1", 1), body = record.person_of("a1", 3);
-  EXPECT_EQ(merge_people(db, maria, maria, editor).error().code, ErrorCode::kUsage);
-  EXPECT_EQ(merge_people(db, maria, body, editor).error().code, ErrorCode::kUsage);
+  EXPECT_EQ(merge_people(db, maria, maria, editor).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(merge_people(db, maria, body, editor).error().code, ErrorCode::kConflict);
   EXPECT_EQ(merge_people(db, maria, 999, editor).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(split_person(db, maria, {999}, "", editor).error().code, ErrorCode::kNotFound);
   EXPECT_EQ(rename_person(db, maria, " ", editor).error().code, ErrorCode::kUsage);

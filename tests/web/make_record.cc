@@ -225,6 +225,23 @@ void add_indirect(Draft& draft, Dice& dice) {
   draft.add(".\n\n");
 }
 
+// One whose position moves from article to article.
+void add_turn(Draft& draft, bool is_hostile) {
+  const uint32_t speaker = entity_of(draft, {"Maria Keller", kRoles[0], ""});
+  const uint32_t about = entity_of(draft, {"Jonas Brandt", kRoles[1], "he"});
+  const ByteSpan source = draft.add("Maria Keller");
+  draft.add(" ");
+  const ByteSpan cue = draft.add(is_hostile ? "attacked" : "praised");
+  draft.add(" ");
+  const ByteSpan name = draft.add("Jonas Brandt");
+  draft.mention(about, name);
+  const ByteSpan end = draft.add(" for the sale of the lighthouse");
+  Statement& s = draft.statement(Form::kIndirect, speaker, source, cue, {name.begin, end.end});
+  s.act = is_hostile ? Act::kAccuse : Act::kSupport;
+  s.about = {about};
+  draft.add(".\n\n");
+}
+
 void set_head(Draft& draft, Dice& dice, uint64_t number) {
   quoth::Article& a = draft.stored.article;
   const uint64_t month = dice.roll(36);
@@ -253,6 +270,7 @@ Draft make_article(Dice& dice, uint64_t number) {
                fmt::format("we closed the gates at noon, {} hour before the water came",
                            number % 50 == 0 ? "an" : "one"));
   }
+  if (number % 20 == 5) add_turn(draft, number % 40 == 5);
   return draft;
 }
 

@@ -31,8 +31,8 @@ export function suite(name, options, body) {
       assert.deepEqual(faults, []);
     });
     shared.visit = async (path, ready, page_options = {}) => {
-      const page = await open_page(shared.browser, shared.server.origin, page_options);
-      page.setDefaultTimeout(15_000);
+      const page = await open_page(shared.browser, page_options.origin ?? shared.server.origin, page_options);
+      page.setDefaultTimeout(30_000);
       open.push(page);
       await page.goto(path);
       await page.waitForSelector(ready);
