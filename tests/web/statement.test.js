@@ -9,7 +9,7 @@ async function clipboard_after(page, locator) {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const button = await locator.elementHandle();
   await button.click();
-  await page.waitForFunction((element) => element.textContent === "Copied", button);
+  while (await button.textContent() !== "Copied") await page.waitForTimeout(20);
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
