@@ -63,10 +63,11 @@ function timeline(statements) {
 
 function moves({statements, moves: found}) {
   if (found.length === 0) return null;
+  const pair = (move) => h("div", {class: "move"}, h("h3", null, move.kind),
+    h("ol", {class: "pair"}, [statements[move.earlier], statements[move.later]].map(statement_item)));
   return h("section", null, h("h2", null, "Positions that moved"),
     h("p", {class: "hint"}, "Two statements on the same matter that stand against each other. Both may have been right in their time; read them."),
-    found.map((move) => h("div", {class: "move"}, h("h3", null, move.kind),
-      h("ol", {class: "pair"}, [statements[move.earlier], statements[move.later]].map(statement_item)))));
+    found.slice(0, 4).map(pair), found.length > 4 ? behind(`${number(found.length - 4)} more`, found.slice(4).map(pair)) : null);
 }
 
 // Who answers and is answered, with how often.

@@ -47,7 +47,8 @@ suite("the page of a person", {}, (shared) => {
     const {moves, statements} = await shared.server.get(`/api/people/${id}/positions`);
     assert.ok(moves.length > 0);
     const page = await shared.visit(`/people/${id}`, ".move");
-    assert.deepEqual(await texts(page.locator(".move h3")), moves.map((move) => move.kind));
+    assert.deepEqual(await page.locator(".move h3").allTextContents(), moves.map((move) => move.kind));
+    assert.equal(await page.locator(".move:visible").count(), 4);
     const [earlier, later] = [statements[moves[0].earlier], statements[moves[0].later]];
     assert.deepEqual(await texts(page.locator(".move").first().locator("time")), [earlier.date, later.date]);
     assert.ok(moves.some((move) => move.kind === "accused, then supported"));
