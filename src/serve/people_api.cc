@@ -148,6 +148,8 @@ using Correct =
 
 Response correct(RecordPool& pool, const std::string& editor, const Request& request,
                  const PathArguments& arguments, const BodyKeys& keys, const Correct& apply) {
+  Parameters parameters(request.target.query);
+  if (const auto wrong = parameters.error()) return error_response(*wrong);
   const auto person = person_number(arguments[0]);
   if (!person) return error_response(person.error());
   const auto body = JsonBody::parse(request.body, keys);
@@ -162,6 +164,8 @@ Response correct(RecordPool& pool, const std::string& editor, const Request& req
 }
 
 Response undo(RecordPool& pool, const std::string& editor, const Request& request) {
+  Parameters parameters(request.target.query);
+  if (const auto wrong = parameters.error()) return error_response(*wrong);
   const auto body = JsonBody::parse(request.body, {.texts = {"reason"}, .numbers = {"n"}});
   if (!body) return error_response(body.error());
   const int64_t n = body->number("n").value_or(1);

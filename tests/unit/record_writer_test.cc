@@ -181,7 +181,9 @@ TEST(Migration, ARecordWithoutSectionsIsKeptAndTakesThem) {
         "n_chars, n_words, n_statements, extractor_id, ingested_at) VALUES (1, '" +
         article.hashes.identity +
         "', '', 'a', 1, '2018-03-26', 2458204, 1, 1, 1, 1, '');"
-        "INSERT INTO texts VALUES (1, '" + article.article.text + "');"
+        "INSERT INTO texts VALUES (1, '" +
+        article.article.text +
+        "');"
         "INSERT INTO statements (id, article_id, number, form, confidence, \"begin\", \"end\", "
         "n_words, evidence, text) VALUES (2458204 << 24 | 1, 1, 1, 'direct', 0.9, 13, 27, 2, "
         "'{\"source\":[],\"cue\":[],\"content\":[[13,27]]}', '“The harbour,”');"
