@@ -103,6 +103,17 @@ class Applier {
       touched_.insert({from, into});
       if (it != before.end()) touched_.insert(it->second);
     }
+    return write_names(overlay);
+  }
+
+  // Those who lose a name that they were given are looked at again, and get the one that settling
+  // finds for them.
+  Result<void> write_names(const Overlay& overlay) {
+    Result<Query> read = db_.prepare("SELECT id FROM people WHERE renamed IS NOT NULL");
+    QUOTH_TRY(read);
+    QUOTH_TRY(for_each_row(*read, [&] {
+      if (!overlay.renamed.contains(read->integer(0))) touched_.insert(read->integer(0));
+    }));
     QUOTH_TRY(db_.execute("UPDATE people SET renamed = NULL WHERE renamed IS NOT NULL"));
     Result<Query> rename = db_.prepare("UPDATE people SET renamed = ?1, name = ?1 WHERE id = ?2");
     QUOTH_TRY(rename);
