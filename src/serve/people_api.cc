@@ -22,6 +22,12 @@ Result<int64_t> person_number(std::string_view text) {
   return id;
 }
 
+// The record tells of a person that is not there with its file; here that is one of the path.
+tl::unexpected<Error> of_path(Error error, const std::string& id) {
+  if (error.code == ErrorCode::kNotFound) error.where = id;
+  return tl::unexpected(std::move(error));
+}
+
 // What `make` appends, of a connection to the record.
 Response answer(RecordPool& pool,
                 const std::function<Result<void>(Database&, std::string&)>& make) {
@@ -79,7 +85,7 @@ Response show(RecordPool& pool, const Request& request, const PathArguments& arg
   if (!id) return error_response(id.error());
   return answer(pool, [&](Database& db, std::string& out) -> Result<void> {
     const auto page = read_person(db, *id, n_links);
-    if (!page) return tl::unexpected(page.error());
+    if (!page) return of_path(page.error(), arguments[0]);
     append_person_page(out, *page);
     return {};
   });
@@ -96,7 +102,9 @@ Response positions(RecordPool& pool, const Request& request, const PathArguments
   const auto id = person_number(arguments[0]);
   if (!id) return error_response(id.error());
   return answer(pool, [&](Database& db, std::string& out) -> Result<void> {
-    QUOTH_TRY(read_person(db, *id, 0));  // there is one
+    if (const auto page = read_person(db, *id, 0); !page) {
+      return of_path(page.error(), arguments[0]);
+    }
     const auto found = positions_of(db, *id, options);
     if (!found) return tl::unexpected(found.error());
     return append_positions(db, out, *found);
