@@ -283,6 +283,44 @@ class Keep(WriteTest):
         self.db.execute("INSERT INTO statements_fts (statements_fts, rank) VALUES ('integrity-check', 1)")
 
 
+class Check(WriteTest):
+    def test_it_finds_what_the_command_finds(self):
+        # Of words that nobody is quoted with, which no index of statements has.
+        text = STORY + "\nA plaque at the pier reads “Built by the people of the eastern shore in the hungry years”.\n"
+        kept = self.write("/api/articles", {**ARTICLE, "text": text})
+        names = dict(self.rows("SELECT doc_id, substr(sha256, 1, 16) FROM articles"))
+        quarrel = self.rows("SELECT s.text, k.name FROM statements AS s JOIN speakers AS k ON k.statement_id = s.id WHERE "
+                            "s.form = 'direct' AND s.text NOT LIKE '%<%' ORDER BY s.id LIMIT 1")[0]
+        draft = (f"{quarrel[0]} {quarrel[1]} said.\n\n“The pier is quite safe in a storm of that kind,” said Tilda Norrgard.\n\n"
+                 "“Built by the people of the eastern shore in the hungry years,” the plaque says.\n\n"
+                 "“Nobody has ever said this in any of these towns,” said Pelle Rask.\n\n"
+                 "Norrgard said the work would take a year.\n")
+        path = self.folder / "draft.txt"
+        path.write_text(draft)
+        run = subprocess.run([QUOTH, "check", str(path), "--db", self.record, "--format", "jsonl"], capture_output=True,
+                             text=True)
+        self.assertEqual(run.returncode, 1, run.stderr)
+        expected = json.loads(run.stdout)
+        answer = json.loads(self.server.post_json("/api/check", {"draft": draft})[2])
+        self.assertEqual(answer["text"], draft)
+
+        def with_our_ids(value):
+            if isinstance(value, list):
+                return [with_our_ids(item) for item in value]
+            if isinstance(value, dict):
+                return {k: names.get(v, v) if k in ("id", "source") and isinstance(v, str) else with_our_ids(v)
+                        for k, v in value.items()}
+            return value
+
+        for key in expected:
+            if key != "id":
+                self.assertEqual(answer[key], with_our_ids(expected[key]), key)
+        verdicts = [quote["verdict"] for quote in answer["quotes"]]
+        self.assertEqual(verdicts[0], "verbatim")
+        self.assertEqual((verdicts[1], verdicts[3]), ("altered", "not_found"))
+        self.assertIn(kept["article"], json.dumps(answer["quotes"][2]))
+
+
 class Corrections(WriteTest):
     def people(self):
         return {p["id"]: self.get(f"/api/people/{p['id']}") for p in self.get("/api/people?limit=1000")["people"]}
