@@ -146,8 +146,9 @@ async function keep(place) {
   try {
     const {body, type, query} = packed(sent);
     const kept = await (await post(`/api/articles?${query}`, body, {type, writes: true})).json();
-    replace(place, `${KEPT[kept.stored]}: `, h("a", {href: `/articles/${kept.article}`}, plural(kept.statements, "statement")),
-      kept.copy_of ? [", nearly a copy of ", h("a", {href: `/articles/${kept.copy_of}`}, "an earlier article")] : null, ".");
+    replace(place, h("span", null, `${KEPT[kept.stored]}: `,
+      h("a", {href: `/articles/${kept.article}`}, plural(kept.statements, "statement")),
+      kept.copy_of ? [", nearly a copy of ", h("a", {href: `/articles/${kept.copy_of}`}, "an earlier article")] : null, "."));
     announce(KEPT[kept.stored]);
     place.querySelector("a").focus();
   } catch (error) {

@@ -22,12 +22,6 @@ Result<int64_t> person_number(std::string_view text) {
   return id;
 }
 
-// The record tells of a person that is not there with its file; here that is one of the path.
-tl::unexpected<Error> of_path(Error error, const std::string& id) {
-  if (error.code == ErrorCode::kNotFound) error.where = id;
-  return tl::unexpected(std::move(error));
-}
-
 // What `make` appends, of a connection to the record.
 Response answer(RecordPool& pool,
                 const std::function<Result<void>(Database&, std::string&)>& make) {
@@ -75,6 +69,12 @@ Response list(RecordPool& pool, const Request& request) {
     object.close();
     return {};
   });
+}
+
+// The record tells of a person that is not there with its file; here that is one of the path.
+tl::unexpected<Error> of_path(Error error, const std::string& id) {
+  if (error.code == ErrorCode::kNotFound) error.where = id;
+  return tl::unexpected(std::move(error));
 }
 
 Response show(RecordPool& pool, const Request& request, const PathArguments& arguments) {

@@ -73,14 +73,17 @@ class Search(ApiTest):
                            "WHERE person_id IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1")[0]
         about = self.rows("SELECT person_id FROM entities JOIN abouts ON entity_id = entities.id "
                           "GROUP BY 1 ORDER BY count(*) DESC, 1")[0]
-        speaks = "EXISTS (SELECT 1 FROM speakers AS k LEFT JOIN entities AS e ON e.id = k.entity_id WHERE k.statement_id = s.id AND "
-        spoken = "EXISTS (SELECT 1 FROM abouts AS b JOIN entities AS e ON e.id = b.entity_id WHERE b.statement_id = s.id AND "
+        speaks = ("EXISTS (SELECT 1 FROM speakers AS k LEFT JOIN entities AS e ON e.id = k.entity_id WHERE "
+                  "k.statement_id = s.id AND ")
+        spoken = ("EXISTS (SELECT 1 FROM abouts AS b JOIN entities AS e ON e.id = b.entity_id WHERE "
+                  "b.statement_id = s.id AND ")
         for parameters, condition in (
                 ({"speaker": "keller"}, speaks + "' ' || k.name || ' ' LIKE '% keller %')"),
                 ({"about": "brandt"}, spoken + "' ' || e.name || ' ' LIKE '% brandt %')"),
                 ({"person": person}, speaks + f"e.person_id = {person})"),
                 ({"about_person": about}, spoken + f"e.person_id = {about})"),
-                ({"act": "accuse"}, "s.act = 'accuse'"), ({"act": ["deny", "ask"]}, "s.act IN ('deny', 'ask')"),
+                ({"act": "accuse"}, "s.act = 'accuse'"),
+                ({"act": ["deny", "ask"]}, "s.act IN ('deny', 'ask')"),
                 ({"channel": ["press", "poll"]}, "s.channel IN ('press', 'poll')"),
                 ({"form": "mixed"}, "s.form = 'mixed'"),
                 ({"kind": "organisation"}, speaks + "k.kind = 'organisation')"),
@@ -128,7 +131,8 @@ class Search(ApiTest):
             self.assertEqual(article["id"], row[15][:16])
             speakers = self.rows("SELECT k.name, k.kind, k.role, e.person_id FROM speakers AS k JOIN entities AS e ON "
                                  "e.id = k.entity_id WHERE statement_id = ? ORDER BY position", row[14])
-            self.assertEqual([(s["name"], s["kind"], s.get("role"), s.get("person")) for s in hit["speakers"]], speakers)
+            self.assertEqual([(s["name"], s["kind"], s.get("role"), s.get("person")) for s in hit["speakers"]],
+                             speakers)
             context = hit["context"]
             said = " ".join(context["text"][b:e] for b, e in context["content"])
             self.assertEqual(said, hit["text"])
@@ -143,14 +147,15 @@ class Search(ApiTest):
                              ["speaker", "about", "act", "channel", "publisher", "section", "form", "month"])
             for facet, column in (("act", "s.act"), ("channel", "s.channel"), ("publisher", "p.name"),
                                   ("section", "c.name"), ("form", "s.form")):
-                expected = self.rows(f"SELECT {column}, count(*) FROM {STATEMENTS} WHERE {condition} AND {column} IS NOT "
-                                     "NULL GROUP BY 1 ORDER BY 2 DESC, 1")
+                expected = self.rows(f"SELECT {column}, count(*) FROM {STATEMENTS} WHERE {condition} AND {column} "
+                                     "IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1")
                 self.assertEqual([(v["value"], v["n"]) for v in answer["facets"][facet]], expected, facet)
-            months = self.rows(f"SELECT strftime('%Y-%m', a.day), count(*) FROM {STATEMENTS} WHERE {condition} GROUP BY 1")
+            months = self.rows("SELECT strftime('%Y-%m', a.day), count(*) FROM "
+                               f"{STATEMENTS} WHERE {condition} GROUP BY 1")
             self.assertEqual([(v["value"], v["n"]) for v in answer["facets"]["month"]], months)
             speakers = self.rows(f"SELECT q.name, count(DISTINCT s.id) FROM {STATEMENTS} JOIN speakers AS k ON "
-                                 "k.statement_id = s.id JOIN entities AS e ON e.id = k.entity_id LEFT JOIN people AS q ON "
-                                 f"q.id = e.person_id WHERE {condition} AND q.name IS NOT NULL GROUP BY 1")
+                                 "k.statement_id = s.id JOIN entities AS e ON e.id = k.entity_id LEFT JOIN people "
+                                 f"AS q ON q.id = e.person_id WHERE {condition} AND q.name IS NOT NULL GROUP BY 1")
             counted = {v["value"]: v["n"] for v in answer["facets"]["speaker"]}
             names = dict(speakers)
             self.assertEqual({k: n for k, n in counted.items() if k in names},
@@ -185,8 +190,8 @@ class Export(ApiTest):
         self.assertEqual(kind, "application/ld+json")
         graph = json.loads(body)
         self.assertEqual(graph["@context"], "https://schema.org")
-        expected = self.rows(f"SELECT CASE s.form WHEN 'indirect' THEN 'Claim' ELSE 'Quotation' END, {PERMALINK}, s.text, "
-                             f"c.name FROM {STATEMENTS} ORDER BY s.id DESC")
+        expected = self.rows(f"SELECT CASE s.form WHEN 'indirect' THEN 'Claim' ELSE 'Quotation' END, {PERMALINK}, "
+                             f"s.text, c.name FROM {STATEMENTS} ORDER BY s.id DESC")
         self.assertEqual([(node["@type"], node["identifier"], node["text"], node["isPartOf"].get("articleSection"))
                           for node in graph["@graph"]], expected)
 
@@ -207,14 +212,14 @@ class Articles(ApiTest):
             self.assertEqual((article["article"], article["text"], article["title"], article.get("section")),
                              (sha256[:16], text, title, section))
             self.assertEqual(article["kept_sha256"], article["sha256"])
-            statements = self.rows("SELECT 's' || number, form, act, text, confidence FROM statements WHERE article_id = ? "
-                                   "ORDER BY number", row)
+            statements = self.rows("SELECT 's' || number, form, act, text, confidence FROM statements WHERE "
+                                   "article_id = ? ORDER BY number", row)
             self.assertEqual([(s["id"], s["form"], s.get("act"), s["text"], s["confidence"])
                               for s in article["statements"]], statements)
             for s in article["statements"]:
                 self.assertEqual(" ".join(text[b:e] for b, e in s["content"]), s["text"])
-            people = self.rows("SELECT 'e' || number, person_id FROM entities WHERE article_id = ? AND person_id IS NOT "
-                               "NULL ORDER BY number", row)
+            people = self.rows("SELECT 'e' || number, person_id FROM entities WHERE article_id = ? AND person_id "
+                               "IS NOT NULL ORDER BY number", row)
             self.assertEqual([(e, p["id"]) for e, p in article["people"].items()], people)
 
     def test_a_statement_with_what_stands_around_it(self):
@@ -225,7 +230,8 @@ class Articles(ApiTest):
             self.assertEqual(article, self.get("/api/articles/" + one.split("-")[0]))
             statement = next(s for s in article["statements"] if s["id"] == answer["statement"])
             begin, end = answer["context"]
-            self.assertIn(article["text"][statement["content"][0][0]:statement["content"][-1][1]], article["text"][begin:end])
+            said = article["text"][statement["content"][0][0]:statement["content"][-1][1]]
+            self.assertIn(said, article["text"][begin:end])
 
     def test_formats(self):
         one = self.ids()[0]
@@ -255,10 +261,11 @@ class Articles(ApiTest):
 
 
 class People(ApiTest):
-    COUNTS = ("SELECT p.id, p.name, p.kind, count(DISTINCT e.article_id), (SELECT count(DISTINCT k.statement_id) FROM "
-              "speakers AS k JOIN entities AS x ON x.id = k.entity_id WHERE x.person_id = p.id), (SELECT count(DISTINCT "
-              "b.statement_id) FROM abouts AS b JOIN entities AS x ON x.id = b.entity_id WHERE x.person_id = p.id), "
-              "min(date(e.day)), max(date(e.day)) FROM people AS p JOIN entities AS e ON e.person_id = p.id GROUP BY p.id ")
+    COUNTS = ("SELECT p.id, p.name, p.kind, count(DISTINCT e.article_id), (SELECT count(DISTINCT k.statement_id) "
+              "FROM speakers AS k JOIN entities AS x ON x.id = k.entity_id WHERE x.person_id = p.id), (SELECT "
+              "count(DISTINCT b.statement_id) FROM abouts AS b JOIN entities AS x ON x.id = b.entity_id WHERE "
+              "x.person_id = p.id), min(date(e.day)), max(date(e.day)) FROM people AS p JOIN entities AS e ON "
+              "e.person_id = p.id GROUP BY p.id ")
 
     def people(self, limit=1000, **parameters):
         people, offset = [], 0
@@ -291,9 +298,10 @@ class People(ApiTest):
         role = self.rows("SELECT DISTINCT person_id FROM people_roles WHERE role LIKE '%mayor%' ORDER BY 1")
         self.assertEqual([p[0] for p in self.people(order="id", role="mayor")], role)
         self.assertEqual(self.people(name="nobody of that name"), [])
-        there = self.rows("SELECT DISTINCT e.person_id FROM entities AS e JOIN articles AS a ON a.id = e.article_id JOIN "
-                          "publishers AS p ON p.id = a.publisher_id WHERE p.name = 'Coast Wire' AND date(a.day) BETWEEN "
-                          "'2023-01-01' AND '2023-06-30' AND e.person_id IS NOT NULL ORDER BY 1")
+        there = self.rows("SELECT DISTINCT e.person_id FROM entities AS e JOIN articles AS a ON a.id = "
+                          "e.article_id JOIN publishers AS p ON p.id = a.publisher_id WHERE p.name = 'Coast Wire' "
+                          "AND date(a.day) BETWEEN '2023-01-01' AND '2023-06-30' AND e.person_id IS NOT NULL "
+                          "ORDER BY 1")
         self.assertEqual([p[0] for p in self.people(order="id", publisher="Coast Wire", since="2023", until="2023-06")],
                          there)
 
@@ -310,26 +318,28 @@ class People(ApiTest):
             self.assertEqual(len(self.get(f"/api/people/{row[0]}", links=1)["links"]), 1)
 
     def test_positions(self):
-        accuser = self.rows("SELECT e.person_id FROM speakers AS k JOIN entities AS e ON e.id = k.entity_id JOIN statements "
-                            "AS s ON s.id = k.statement_id WHERE s.act = 'accuse' GROUP BY 1 ORDER BY count(*) DESC, 1")[0]
+        accuser = self.rows("SELECT e.person_id FROM speakers AS k JOIN entities AS e ON e.id = k.entity_id JOIN "
+                            "statements AS s ON s.id = k.statement_id WHERE s.act = 'accuse' GROUP BY 1 ORDER BY "
+                            "count(*) DESC, 1")[0]
         stands = ("accuse", "support", "deny", "concede", "demand", "commit")
         expected = self.rows(
-            f"SELECT {PERMALINK}, s.act, s.text FROM {STATEMENTS} JOIN speakers AS k ON k.statement_id = s.id JOIN entities "
-            f"AS e ON e.id = k.entity_id WHERE e.person_id = ? AND (s.act IN {stands} OR s.replies_to IS NOT NULL) AND "
-            "a.duplicate_of IS NULL ORDER BY 1", accuser)
+            f"SELECT {PERMALINK}, s.act, s.text FROM {STATEMENTS} JOIN speakers AS k ON k.statement_id = s.id JOIN "
+            f"entities AS e ON e.id = k.entity_id WHERE e.person_id = ? AND (s.act IN {stands} OR s.replies_to IS "
+            "NOT NULL) AND a.duplicate_of IS NULL ORDER BY 1", accuser)
         answer = self.get(f"/api/people/{accuser}/positions")
         self.assertEqual(sorted((s["id"], s["act"], s["text"]) for s in answer["statements"]), expected)
         self.assertEqual([s["date"] for s in answer["statements"]], sorted(s["date"] for s in answer["statements"]))
         self.assertEqual(answer["left_out"], 0)
         for s in answer["statements"]:
             if s["act"] == "accuse":
-                about = self.rows(f"SELECT e.person_id FROM {STATEMENTS} JOIN abouts AS b ON b.statement_id = s.id JOIN "
-                                  f"entities AS e ON e.id = b.entity_id WHERE {PERMALINK} = ?", s["id"])
+                about = self.rows(f"SELECT e.person_id FROM {STATEMENTS} JOIN abouts AS b ON b.statement_id = s.id "
+                                  f"JOIN entities AS e ON e.id = b.entity_id WHERE {PERMALINK} = ?", s["id"])
                 self.assertEqual([p["id"] for p in s.get("about", [])], about)
 
 
 class Counts(ApiTest):
     ORIGINAL = "a.duplicate_of IS NULL"
+    POLITICS = ORIGINAL + " AND (c.name = 'Politics' OR c.name IS NULL AND a.url LIKE '%/politics/%')"
 
     def test_outlets(self):
         answer = self.get("/api/outlets")
@@ -344,14 +354,17 @@ class Counts(ApiTest):
 
     def test_audit(self):
         for parameters, condition in (
-                ({}, self.ORIGINAL), ({"copies": "true"}, "1"), ({"publisher": "The Quay"}, self.ORIGINAL + " AND p.name = 'The Quay'"),
+                ({}, self.ORIGINAL),
+                ({"copies": "true"}, "1"),
+                ({"publisher": "The Quay"}, self.ORIGINAL + " AND p.name = 'The Quay'"),
                 ({"section": "Local news"}, self.ORIGINAL + " AND c.name = 'Local news'"),
-                ({"section": "politics"}, self.ORIGINAL + " AND (c.name = 'Politics' OR c.name IS NULL AND a.url LIKE '%/politics/%')"),
+                ({"section": "politics"}, self.POLITICS),
                 ({"section": "local"}, self.ORIGINAL + " AND c.name IS NULL AND a.url LIKE '%/local/%'"),
-                ({"since": "2023-02", "until": "2023-05-03"}, self.ORIGINAL + " AND date(a.day) BETWEEN '2023-02-01' AND '2023-05-03'")):
+                ({"since": "2023-02", "until": "2023-05-03"},
+                 self.ORIGINAL + " AND date(a.day) BETWEEN '2023-02-01' AND '2023-05-03'")):
             with self.subTest(parameters):
                 audit = self.get("/api/audit", limit=1000, **parameters)
-                articles = "articles AS a LEFT JOIN publishers AS p ON p.id = a.publisher_id LEFT JOIN sections AS c ON c.id = a.section_id"
+                articles = STATEMENTS.replace("statements AS s JOIN ", "").replace("ON a.id = s.article_id ", "")
                 n = self.rows(f"SELECT count(*) FROM {articles} WHERE {condition}")[0]
                 self.assertGreater(n, 0)
                 self.assertEqual(audit["articles"], n)
@@ -359,29 +372,32 @@ class Counts(ApiTest):
                                  self.rows(f"SELECT count(*), sum(s.n_words) FROM {STATEMENTS} WHERE {condition}")[0])
                 self.assertEqual(sum(audit["all"]["thirds"]), audit["all"]["statements"])
                 groups = dict(self.rows(
-                    "SELECT CASE k.kind WHEN 'person' THEN 'named_person' WHEN 'organisation' THEN 'named_body' ELSE "
-                    f"'unnamed' END, count(*) FROM {STATEMENTS} JOIN speakers AS k ON k.statement_id = s.id AND k.position "
-                    f"= 0 WHERE {condition} GROUP BY 1"))
+                    "SELECT CASE k.kind WHEN 'person' THEN 'named_person' WHEN 'organisation' THEN 'named_body' "
+                    f"ELSE 'unnamed' END, count(*) FROM {STATEMENTS} JOIN speakers AS k ON k.statement_id = s.id "
+                    f"AND k.position = 0 WHERE {condition} GROUP BY 1"))
                 self.assertEqual({k: v["statements"] for k, v in audit["sources"].items() if v["statements"]}, groups)
-                quoted = self.rows(f"SELECT e.person_id, count(*), sum(s.n_words), count(DISTINCT a.id) FROM {STATEMENTS} "
-                                   "JOIN speakers AS k ON k.statement_id = s.id JOIN entities AS e ON e.id = k.entity_id "
-                                   f"WHERE {condition} AND e.person_id IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1")
+                quoted = self.rows("SELECT e.person_id, count(*), sum(s.n_words), count(DISTINCT a.id) FROM "
+                                   f"{STATEMENTS} JOIN speakers AS k ON k.statement_id = s.id JOIN entities AS e "
+                                   f"ON e.id = k.entity_id WHERE {condition} AND e.person_id IS NOT NULL GROUP BY "
+                                   "1 ORDER BY 2 DESC, 3 DESC, 1")
                 self.assertEqual([(p["id"], p["count"]["statements"], p["count"]["words"], p["articles"])
                                   for p in audit["quoted"]], quoted)
                 named = {r[0] for r in quoted}
-                never = self.rows(f"SELECT e.person_id FROM {articles} JOIN entities AS e ON e.article_id = a.id JOIN people "
-                                  f"AS q ON q.id = e.person_id WHERE {condition} AND e.kind = 'person' GROUP BY 1 ORDER BY "
-                                  "count(DISTINCT a.id) DESC, 1")
+                never = self.rows(f"SELECT e.person_id FROM {articles} JOIN entities AS e ON e.article_id = a.id "
+                                  f"JOIN people AS q ON q.id = e.person_id WHERE {condition} AND e.kind = 'person' "
+                                  "GROUP BY 1 ORDER BY count(DISTINCT a.id) DESC, 1")
                 self.assertEqual([p["id"] for p in audit["never_quoted"]], [p for p in never if p not in named])
 
     def test_network(self):
-        about = (f"SELECT f.person_id, t.person_id, coalesce(s.act, ''), count(*) FROM {STATEMENTS} JOIN speakers AS k ON "
-                 "k.statement_id = s.id JOIN entities AS f ON f.id = k.entity_id JOIN abouts AS b ON b.statement_id = s.id "
-                 "JOIN entities AS t ON t.id = b.entity_id WHERE {} AND f.person_id <> t.person_id GROUP BY 1, 2, 3")
+        about = (f"SELECT f.person_id, t.person_id, coalesce(s.act, ''), count(*) FROM {STATEMENTS} JOIN speakers "
+                 "AS k ON k.statement_id = s.id JOIN entities AS f ON f.id = k.entity_id JOIN abouts AS b ON "
+                 "b.statement_id = s.id JOIN entities AS t ON t.id = b.entity_id WHERE {} AND f.person_id <> "
+                 "t.person_id GROUP BY 1, 2, 3")
         answers = (f"SELECT f.person_id, t.person_id, 'answer', count(*) FROM {STATEMENTS} JOIN speakers AS k ON "
-                   "k.statement_id = s.id JOIN entities AS f ON f.id = k.entity_id JOIN statements AS r ON r.article_id = "
-                   "s.article_id AND r.number = s.replies_to JOIN speakers AS w ON w.statement_id = r.id JOIN entities AS t "
-                   "ON t.id = w.entity_id WHERE {} AND f.person_id <> t.person_id GROUP BY 1, 2, 3")
+                   "k.statement_id = s.id JOIN entities AS f ON f.id = k.entity_id JOIN statements AS r ON "
+                   "r.article_id = s.article_id AND r.number = s.replies_to JOIN speakers AS w ON w.statement_id "
+                   "= r.id JOIN entities AS t ON t.id = w.entity_id WHERE {} AND f.person_id <> t.person_id GROUP "
+                   "BY 1, 2, 3")
         for parameters, condition in (({}, self.ORIGINAL), ({"section": "Politics", "since": "2023"}, self.ORIGINAL +
                                       " AND (c.name = 'Politics' OR c.name IS NULL AND a.url LIKE '%/politics/%') AND "
                                       "date(a.day) >= '2023-01-01'")):

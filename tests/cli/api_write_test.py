@@ -13,9 +13,9 @@ from serve_server import BIN, QUOTH, Server, model_is_there
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PATHS = json.loads((ROOT / "web/openapi.json").read_text())["paths"]
-STORY = ("Ferry pier to close\n\n“The pier is not safe in a storm of that kind,” said Tilda Norrgard, the harbour engineer.\n\n"
-         "The ferry company said it would run buses until the pier opens again.\n\n"
-         "Norrgard told reporters that the work would take a year. “We ask for patience,” she said.\n")
+STORY = ("Ferry pier to close\n\n“The pier is not safe in a storm of that kind,” said Tilda Norrgard, the harbour "
+         "engineer.\n\nThe ferry company said it would run buses until the pier opens again.\n\nNorrgard told "
+         "reporters that the work would take a year. “We ask for patience,” she said.\n")
 ARTICLE = {"text": STORY, "title": "Ferry pier to close", "publisher": "The Quay", "section": "Local news",
            "published": "2024-03-04", "url": "https://quay.example/local/pier"}
 
@@ -71,33 +71,46 @@ class Failures(WriteTest):
     def test_reads(self):
         article = self.rows("SELECT substr(sha256, 1, 16) FROM articles")[0]
         for path, status, code, where in (
-                ("/api/nothing", 404, "not_found", ""), ("/api", 404, "not_found", ""), ("/nothing", 404, "not_found", ""),
+                ("/api/nothing", 404, "not_found", ""),
+                ("/api", 404, "not_found", ""),
+                ("/nothing", 404, "not_found", ""),
                 ("/api/about?x=1", 400, "usage", "x"),
-                ("/api/search?limit=0", 400, "usage", "limit"), ("/api/search?limit=201", 400, "usage", "limit"),
-                ("/api/search?limit=ten", 400, "usage", "limit"), ("/api/search?act=sing", 400, "usage", "act"),
-                ("/api/search?since=May", 400, "usage", "since"), ("/api/search?until=2024-02-30", 400, "usage", "until"),
-                ("/api/search?q=a&q=b", 400, "usage", "q"), ("/api/search?order=worst", 400, "usage", "order"),
+                ("/api/search?limit=0", 400, "usage", "limit"),
+                ("/api/search?limit=201", 400, "usage", "limit"),
+                ("/api/search?limit=ten", 400, "usage", "limit"),
+                ("/api/search?act=sing", 400, "usage", "act"),
+                ("/api/search?since=May", 400, "usage", "since"),
+                ("/api/search?until=2024-02-30", 400, "usage", "until"),
+                ("/api/search?q=a&q=b", 400, "usage", "q"),
+                ("/api/search?order=worst", 400, "usage", "order"),
                 ("/api/search?min_confidence=1.1", 400, "usage", "min_confidence"),
-                ("/api/search?person=0", 400, "usage", "person"), ("/api/search?offsets=source", 400, "usage", "offsets"),
+                ("/api/search?person=0", 400, "usage", "person"),
+                ("/api/search?offsets=source", 400, "usage", "offsets"),
                 ("/api/search?after=x", 400, "usage", ""), ("/api/search?after=n", 400, "usage", ""),
                 ("/api/search?after=n-1", 400, "usage", ""), ("/api/search?after=b12", 400, "usage", ""),
                 ("/api/search?after=bxyz-1", 400, "usage", ""), ("/api/search?after=n5x", 400, "usage", ""),
-                ("/api/search?q=" + "a+" * 65, 413, "too_large", ""), ("/api/facets?limit=1", 400, "usage", "limit"),
+                ("/api/search?q=" + "a+" * 65, 413, "too_large", ""),
+                ("/api/facets?limit=1", 400, "usage", "limit"),
                 ("/api/facets?q=" + "a" * 5000, 413, "too_large", ""),
-                ("/api/export?format=xml", 400, "usage", "format"), ("/api/export?q=" + "a+" * 65, 413, "too_large", ""),
+                ("/api/export?format=xml", 400, "usage", "format"),
+                ("/api/export?q=" + "a+" * 65, 413, "too_large", ""),
                 ("/api/articles/0123456789abcdef", 404, "not_found", "0123456789abcdef"),
-                ("/api/articles/1", 404, "not_found", "1"), ("/api/articles/" + article + "?format=pdf", 400, "usage", "format"),
+                ("/api/articles/1", 404, "not_found", "1"),
+                ("/api/articles/" + article + "?format=pdf", 400, "usage", "format"),
                 ("/api/statements/0123456789abcdef-s1", 404, "not_found", "0123456789abcdef"),
                 (f"/api/statements/{article}-s999", 404, "not_found", f"{article}-s999"),
                 (f"/api/statements/{article}", 404, "not_found", article),
                 (f"/api/statements/{article}-s0/copies", 404, "not_found", f"{article}-s0"),
                 (f"/api/statements/{article}-s999/copies", 404, "not_found", f"{article}-s999"),
-                ("/api/people?order=age", 400, "usage", "order"), ("/api/people?offset=-1", 400, "usage", "offset"),
+                ("/api/people?order=age", 400, "usage", "order"),
+                ("/api/people?offset=-1", 400, "usage", "offset"),
                 ("/api/people/x", 404, "not_found", "x"), ("/api/people/0", 404, "not_found", "0"),
-                ("/api/people/99999", 404, "not_found", "99999"), ("/api/people/99999/positions", 404, "not_found", "99999"),
+                ("/api/people/99999", 404, "not_found", "99999"),
+                ("/api/people/99999/positions", 404, "not_found", "99999"),
                 ("/api/people/1/positions?copies=maybe", 400, "usage", "copies"),
                 ("/api/audit?limit=0", 400, "usage", "limit"), ("/api/outlets?x", 400, "usage", "x"),
-                ("/api/network?act=sing", 400, "usage", "act"), ("/api/corrections?person=-1", 400, "usage", "person")):
+                ("/api/network?act=sing", 400, "usage", "act"),
+                ("/api/corrections?person=-1", 400, "usage", "person")):
             with self.subTest(path[:60]):
                 self.assert_error(self.server.get(path), status, code, where)
 
@@ -125,7 +138,7 @@ class Failures(WriteTest):
                                    ({"x-quoth-token": "0" * 32}, "x-quoth-token"),
                                    ({"x-quoth-token": self.token, "origin": "http://evil.example"}, "origin"),
                                    ({"x-quoth-token": self.token, "origin": "null"}, "origin"),
-                                   ({"x-quoth-token": self.token, "origin": f"http://127.0.0.1:{self.server.port + 1}"}, "origin"),
+                                   ({"x-quoth-token": self.token, "origin": "http://127.0.0.1:9"}, "origin"),
                                    ({"x-quoth-token": self.token, "sec-fetch-site": "cross-site"}, "sec-fetch-site")):
                 with self.subTest(f"{path} {where}"):
                     self.assert_error(self.server.request("POST", here, body, {**kind, **headers}), 403,
@@ -147,12 +160,15 @@ class Failures(WriteTest):
 
     def test_bodies(self):
         for path, body, status, code, where in (
-                ("/api/articles", {}, 400, "usage", "body"), ("/api/articles", {"text": "a", "day": "b"}, 400, "usage", "body: day"),
+                ("/api/articles", {}, 400, "usage", "body"),
+                ("/api/articles", {"text": "a", "day": "b"}, 400, "usage", "body: day"),
                 ("/api/articles", {"text": " "}, 422, "invalid_document", "body"),
                 ("/api/articles", {"text": "word " * 300_000}, 413, "too_large", "body"),
                 ("/api/articles?format=csv", ARTICLE, 400, "usage", "format"),
-                ("/api/people/1/merge", {}, 400, "usage", "body: from"), ("/api/people/1/merge", {"from": "2"}, 400, "usage", "body: from"),
-                ("/api/people/1/merge?x=1", {"from": 2}, 400, "usage", "x"), ("/api/people/x/merge", {"from": 2}, 404, "not_found", "x"),
+                ("/api/people/1/merge", {}, 400, "usage", "body: from"),
+                ("/api/people/1/merge", {"from": "2"}, 400, "usage", "body: from"),
+                ("/api/people/1/merge?x=1", {"from": 2}, 400, "usage", "x"),
+                ("/api/people/x/merge", {"from": 2}, 404, "not_found", "x"),
                 ("/api/people/1/split", {"entities": []}, 400, "usage", "body: entities"),
                 ("/api/people/1/rename", {"name": ""}, 400, "usage", "body: name"),
                 ("/api/corrections/undo", {"n": 1001}, 400, "usage", "body: n")):
@@ -160,12 +176,14 @@ class Failures(WriteTest):
                 answer = self.server.post_json(path, body, headers={"x-quoth-token": self.token})
                 self.assert_error(answer, status, code, where)
         for path in ("/api/articles", "/api/people/1/rename"):
-            answer = self.server.request("POST", path, b"{", {"content-type": "application/json", "x-quoth-token": self.token})
+            headers = {"content-type": "application/json", "x-quoth-token": self.token}
+            answer = self.server.request("POST", path, b"{", headers)
             self.assert_error(answer, 422, "invalid_json", "body")
 
     def test_get_without_a_server_answers_the_same(self):
         article, statement = self.rows("SELECT substr(sha256, 1, 16), substr(sha256, 1, 16) || '-s1' FROM articles")[0]
-        of = {"/api/articles/{id}": article, "/api/statements/{id}": statement, "/api/statements/{id}/copies": statement}
+        of = {"/api/articles/{id}": article, "/api/statements/{id}": statement,
+              "/api/statements/{id}/copies": statement}
         paths = [path.replace("{id}", of.get(path, "1")) for path, methods in PATHS.items() if "get" in methods]
         self.assertEqual(len(paths), 14)
         paths += ["/", "/search", "/people", "/audit", "/network", "/check", f"/articles/{article}", "/people/1",
@@ -187,8 +205,7 @@ class Keep(WriteTest):
         self.assertEqual((kept["stored"], kept["copy_of"]), ("new", None))
         self.assertGreaterEqual(kept["statements"], 3)
         page = self.get("/api/articles/" + kept["article"])
-        self.assertEqual((page["text"], page["title"], page["publisher"], page["section"], page["published"], page["url"]),
-                         (STORY, *(ARTICLE[k] for k in ("title", "publisher", "section", "published", "url"))))
+        self.assertEqual({k: page[k] for k in ARTICLE}, ARTICLE)
         self.assertEqual(len(page["statements"]), kept["statements"])
         found = self.get("/api/search?q=%22not+safe%22&section=local+news")
         self.assertEqual([hit["article"]["id"] for hit in found["results"]], [kept["article"]])
@@ -196,7 +213,8 @@ class Keep(WriteTest):
         person = found["results"][0]["speakers"][0]["person"]
         self.assertEqual(self.get(f"/api/people/{person}")["name"], "Tilda Norrgard")
         before = self.dump()
-        self.assertEqual(self.post("/api/articles", {**ARTICLE, "id": "another"}), (200, {**kept, "stored": "already_there"}))
+        again = self.post("/api/articles", {**ARTICLE, "id": "another"})
+        self.assertEqual(again, (200, {**kept, "stored": "already_there"}))
         self.assertEqual(self.dump(), before)
         self.assertEqual(self.rows("SELECT count(*) FROM articles WHERE title = ?", ARTICLE["title"]), [1])
         self.assertEqual(self.rows("SELECT count(*) FROM statements_fts WHERE statements_fts MATCH 'storm'"), [1])
@@ -212,31 +230,39 @@ class Keep(WriteTest):
         other = str(self.folder / "other.db")
         subprocess.run([QUOTH, "ingest", "-q", "--db", other, str(lines)], check=True)
         with sqlite3.connect(other) as there:
-            same = there.execute("SELECT s.number, s.form, s.act, s.confidence, s.text, s.evidence, x.name FROM statements AS "
-                                 "s JOIN articles AS a ON a.id = s.article_id JOIN extractors AS x ON x.id = "
-                                 "a.extractor_id ORDER BY 1").fetchall()
+            same = there.execute("SELECT s.number, s.form, s.act, s.confidence, s.text, s.evidence, x.name FROM "
+                                 "statements AS s JOIN articles AS a ON a.id = s.article_id JOIN extractors AS x "
+                                 "ON x.id = a.extractor_id ORDER BY 1").fetchall()
         there.close()
-        self.assertEqual(same, self.rows("SELECT s.number, s.form, s.act, s.confidence, s.text, s.evidence, x.name FROM "
-                                         "statements AS s JOIN articles AS a ON a.id = s.article_id JOIN extractors AS x "
-                                         "ON x.id = a.extractor_id WHERE substr(a.sha256, 1, 16) = ? ORDER BY 1",
+        self.assertEqual(same, self.rows("SELECT s.number, s.form, s.act, s.confidence, s.text, s.evidence, "
+                                         "x.name FROM statements AS s JOIN articles AS a ON a.id = s.article_id "
+                                         "JOIN extractors AS x ON x.id = a.extractor_id WHERE substr(a.sha256, 1, "
+                                         "16) = ? ORDER BY 1",
                                          kept["article"]))
 
     def test_a_section_that_comes_later(self):
         without = {k: v for k, v in ARTICLE.items() if k != "section"}
         first = self.write("/api/articles", without)
         self.assertEqual(self.get("/api/search?q=storm&section=Local+news")["found"], 0)
-        self.assertEqual(self.write("/api/articles", ARTICLE), {**first, "stored": "replaced"})
+        lines = self.folder / "a.jsonl"
+        lines.write_text(json.dumps({**ARTICLE, "id": "p1"}) + "\n")
+        for expected in ("0 new, 1 replaced, 0 already there, 0 failed\n",
+                         "0 new, 0 replaced, 1 already there, 0 failed\n"):
+            run = subprocess.run([QUOTH, "ingest", "--db", self.record, str(lines)], capture_output=True, text=True)
+            self.assertEqual(run.stderr, expected)
+        self.assertEqual(self.write("/api/articles", ARTICLE), {**first, "stored": "already_there"})
         self.assertEqual(self.get("/api/search?q=storm&section=Local+news")["found"], 1)
         self.assertEqual(self.write("/api/articles", without), {**first, "stored": "already_there"})
         self.db.execute("INSERT INTO statements_fts (statements_fts, rank) VALUES ('integrity-check', 1)")
 
     def test_copies_pages_and_files(self):
-        story = STORY + "\n“Nobody wants to swim to work in the winter months,” said councillor Pelle Rask of the island. " * 1
+        story = STORY + "\n“Nobody wants to swim to work in the winter months,” said councillor Pelle Rask of the island. "
         first = self.write("/api/articles", {**ARTICLE, "text": story * 2})
         copy = self.write("/api/articles", {**ARTICLE, "text": story * 2, "publisher": "Coast Wire"})
         self.assertEqual((copy["stored"], copy["copy_of"]), ("new", first["article"]))
         self.assertEqual(self.get("/api/articles/" + copy["article"])["duplicate_of"], first["article"])
-        page = ("<!DOCTYPE html><html><head><title>Row</title><meta property='article:section' content='Sport'></head><body>"
+        page = ("<!DOCTYPE html><html><head><title>Row</title><meta property='article:section' "
+                "content='Sport'></head><body>"
                 "<article><h1>Row</h1>" + "<p>“We won the cup on Sunday afternoon,” Ossi Palm told reporters, and he "
                 "added that nobody had slept in the night before the race.</p>" * 4 + "</article></body></html>")
         kept = self.write("/api/articles", {"html": page, "published": "2024-05-06"})
@@ -257,7 +283,8 @@ class Keep(WriteTest):
             for i in range(150):
                 out.write(json.dumps({"id": f"m{i}", "published": "2024-01-02",
                                       "text": f"“Pier number {i} is shut,” said Tilda Norrgard. Mayor Bo Rask denied it."}) + "\n")
-        ingest = subprocess.Popen([QUOTH, "ingest", "-q", "--db", self.record, str(lines)], stderr=subprocess.PIPE, text=True)
+        ingest = subprocess.Popen([QUOTH, "ingest", "-q", "--db", self.record, str(lines)],
+                                  stderr=subprocess.PIPE, text=True)
         answers = []
 
         def keep(n):
@@ -274,8 +301,8 @@ class Keep(WriteTest):
         ingest.stderr.close()
         self.assertEqual(len(answers), 32)
         self.assertEqual(sorted(a[1].get("stored", str(a)) for a in answers), ["already_there"] * 12 + ["new"] * 20)
-        self.assertEqual(self.rows("SELECT count(*), count(DISTINCT text) FROM articles JOIN texts ON article_id = id WHERE "
-                                   "text LIKE '“Ferry%'"), [(20, 20)])
+        self.assertEqual(self.rows("SELECT count(*), count(DISTINCT text) FROM articles JOIN texts ON article_id "
+                                   "= id WHERE text LIKE '“Ferry%'"), [(20, 20)])
         self.assertEqual(self.rows("SELECT count(*) FROM articles WHERE doc_id LIKE 'm%' AND published = '2024-01-02'"), [150])
         self.assertEqual(self.rows("SELECT count(DISTINCT person_id), count(*) FROM entities WHERE name = 'Tilda Norrgard'"),
                          [(1, 170)])
@@ -289,12 +316,12 @@ class Check(WriteTest):
         text = STORY + "\nA plaque at the pier reads “Built by the people of the eastern shore in the hungry years”.\n"
         kept = self.write("/api/articles", {**ARTICLE, "text": text})
         names = dict(self.rows("SELECT doc_id, substr(sha256, 1, 16) FROM articles"))
-        quarrel = self.rows("SELECT s.text, k.name FROM statements AS s JOIN speakers AS k ON k.statement_id = s.id WHERE "
-                            "s.form = 'direct' AND s.text NOT LIKE '%<%' ORDER BY s.id LIMIT 1")[0]
-        draft = (f"{quarrel[0]} {quarrel[1]} said.\n\n“The pier is quite safe in a storm of that kind,” said Tilda Norrgard.\n\n"
-                 "“Built by the people of the eastern shore in the hungry years,” the plaque says.\n\n"
-                 "“Nobody has ever said this in any of these towns,” said Pelle Rask.\n\n"
-                 "Norrgard said the work would take a year.\n")
+        quarrel = self.rows("SELECT s.text, k.name FROM statements AS s JOIN speakers AS k ON k.statement_id = "
+                            "s.id WHERE s.form = 'direct' AND s.text NOT LIKE '%<%' ORDER BY s.id LIMIT 1")[0]
+        draft = (f"{quarrel[0]} {quarrel[1]} said.\n\n“The pier is quite safe in a storm of that kind,” said Tilda "
+                 "Norrgard.\n\n“Built by the people of the eastern shore in the hungry years,” the plaque "
+                 "says.\n\n“Nobody has ever said this in any of these towns,” said Pelle Rask.\n\nNorrgard said "
+                 "the work would take a year.\n")
         path = self.folder / "draft.txt"
         path.write_text(draft)
         run = subprocess.run([QUOTH, "check", str(path), "--db", self.record, "--format", "jsonl"], capture_output=True,
@@ -344,14 +371,16 @@ class Corrections(WriteTest):
                 status, _, page = self.server.get(f"/api/people/{into['id']}")
                 self.assertTrue(check(json.loads(page) if status == 200 else None), page)
                 newest = self.get("/api/corrections")["corrections"][0]
-                self.assertEqual((newest["id"], newest["action"], newest.get("taken_back_by")), (done["id"], action, None))
+                self.assertEqual((newest["id"], newest["action"], newest.get("taken_back_by")),
+                                 (done["id"], action, None))
                 if action == "split":
                     names = [p["name"] for p in self.get("/api/people?name=new+one")["people"]]
                     self.assertEqual(names, ["New One"])
                 undone = self.write("/api/corrections/undo", {"reason": "no"})["corrections"]
                 self.assertEqual([c["id"] for c in undone], [done["id"]])
                 log = self.get("/api/corrections")["corrections"]
-                self.assertEqual((log[0]["action"], log[0]["undoes"], log[1]["taken_back_by"]), ("undo", done["id"], log[0]["id"]))
+                self.assertEqual((log[0]["action"], log[0]["undoes"], log[1]["taken_back_by"]),
+                                 ("undo", done["id"], log[0]["id"]))
                 self.assertEqual(self.people(), people)
                 self.assertEqual(self.dump(), before)
         self.assertEqual(len(self.get("/api/corrections")["corrections"]), 8)
