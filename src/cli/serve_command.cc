@@ -34,9 +34,8 @@ const char kExamples[] =
 
 const char kAbout[] =
     "Serves a page to read articles with, and a JSON API (/openapi.json), to this machine alone.\n"
-    "Nothing is loaded from elsewhere, and nothing that is sent is kept, unless with --write "
-    "somebody\n"
-    "asks for it. Ctrl-C ends it.\n";
+    "Nothing is loaded from elsewhere, and nothing that is sent is kept, unless, with --write,\n"
+    "somebody asks for it. Ctrl-C ends it.\n";
 
 const char kFooter[] =
     "Environment:\n"
