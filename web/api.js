@@ -31,9 +31,10 @@ export async function get(path, parameters = {}, signal = undefined) {
   return (await request(with_query(path, parameters), {signal})).json();
 }
 
-export async function post(path, body, {type = "application/json", signal = undefined} = {}) {
+export async function post(path, body, {type = "application/json", signal = undefined, writes = false} = {}) {
   const bytes = type === "application/json" ? JSON.stringify(body) : body;
-  return request(path, {method: "POST", body: bytes, headers: {"content-type": type}, signal});
+  const headers = {"content-type": type, ...(writes ? {"x-quoth-token": token()} : {})};
+  return request(path, {method: "POST", body: bytes, headers, signal});
 }
 
 // For what changes the record: with the token that came in the address (#token=…) when it was

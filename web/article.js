@@ -10,7 +10,7 @@ const id = decodeURIComponent(location.pathname.split("/").at(-1));
 function show(article) {
   const title = article.title || article.id;
   document.title = `${title} – quoth`;
-  const parts = [article.publisher, article.author, article.published].filter(Boolean);
+  const parts = [article.publisher, article.section, article.author, article.published].filter(Boolean);
   const columns = h("div", {class: "columns"},
     h("article", {class: "text", "aria-labelledby": "title"}, marked_text(article.text, article.statements, number_of)),
     h("section", {class: "list", "aria-labelledby": "list-heading", tabindex: "0"},

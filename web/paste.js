@@ -1,5 +1,6 @@
-// The page that reads an article which is pasted or dropped. Nothing is kept.
-import {post} from "./api.js";
+// The page that reads an article which is pasted or dropped. Nothing is kept unless asked for, where
+// the record may be written to.
+import {is_writable, post} from "./api.js";
 import {announce, h, is_web_address, notice, plural, replace, save} from "./dom.js";
 import {legend, link_marks, marked_text} from "./marked_text.js";
 import {number_of, statement_list} from "./statements.js";
@@ -26,7 +27,6 @@ const MAX_BYTES = 8 << 20;
 
 let sent = null;  // what was read last, for the downloads
 let running = null;
-let sent_name = null;  // of the file it came from
 
 const text = h("textarea", {
   id: "text", name: "text", rows: 10, spellcheck: "false", autocomplete: "off",
@@ -35,6 +35,8 @@ const text = h("textarea", {
 const published = h("input", {id: "published", type: "date", autocomplete: "off"});
 const url = h("input", {id: "url", type: "url", autocomplete: "off", placeholder: "https://"});
 const title = h("input", {id: "article-title", type: "text", autocomplete: "off"});
+const outlet = h("input", {id: "outlet", type: "text", autocomplete: "off"});
+const section = h("input", {id: "section", type: "text", autocomplete: "off"});
 const read_button = h("button", {type: "submit", class: "primary"}, "Read it");
 const file = h("input", {id: "file", type: "file", accept: ".txt,.html,.htm,.xhtml,text/plain,text/html"});
 const status = h("div", {id: "status"});
@@ -47,13 +49,16 @@ function form() {
   }},
     h("label", {for: "text"}, "Paste an article, its text or the HTML of its page"),
     text,
-    h("p", {class: "hint", id: "text-hint"}, "Or drop a saved page or text file anywhere here. It is read on this machine and not kept. An address is not enough: nothing is fetched."),
+    h("p", {class: "hint", id: "text-hint"}, "Or drop a saved page or text file anywhere here. It is read on this machine and not kept",
+      is_writable ? " unless you ask for it." : ".", " An address is not enough: nothing is fetched."),
     h("details", null, h("summary", null, "About the article"),
       h("div", {class: "fields"},
         h("div", null, h("label", {for: "published"}, "Published on"), published,
           h("p", {class: "hint"}, "“On Monday” becomes a date with it")),
         h("div", null, h("label", {for: "article-title"}, "Title"), title),
-        h("div", null, h("label", {for: "url"}, "Address"), url))),
+        h("div", null, h("label", {for: "url"}, "Address"), url),
+        h("div", null, h("label", {for: "outlet"}, "Outlet"), outlet),
+        h("div", null, h("label", {for: "section"}, "Section"), section))),
     h("p", {class: "actions"}, read_button,
       h("label", {class: "button", for: "file"}, "Open a file…"), file,
       h("button", {type: "button", onclick: () => {
@@ -81,6 +86,8 @@ function about() {
   const fields = {};
   if (title.value.trim()) fields.title = title.value.trim();
   if (url.value.trim()) fields.url = url.value.trim();
+  if (outlet.value.trim()) fields.publisher = outlet.value.trim();
+  if (section.value.trim()) fields.section = section.value.trim();
   if (published.value) fields.published = published.value;
   return fields;
 }
@@ -98,9 +105,7 @@ function read_text() {
     text.focus();
     return;
   }
-  const key = looks_like_page(value) ? "html" : "text";
-  sent_name = null;
-  read({body: {[key]: value, ...about()}, type: "application/json", query: ""});
+  read({[looks_like_page(value) ? "html" : "text"]: value});
 }
 
 function read_file(dropped) {
@@ -108,9 +113,14 @@ function read_file(dropped) {
     replace(status, notice(`${dropped.name} is larger than 8 MiB; quoth extract reads it.`, "error"));
     return;
   }
-  sent_name = dropped.name;
-  const query = new URLSearchParams({id: dropped.name, ...about()});
-  read({body: dropped, type: "application/octet-stream", query: `&${query}`});
+  read({file: dropped});
+}
+
+// The article with what the form says of it now.
+function packed({file: dropped, ...body}) {
+  return dropped
+    ? {body: dropped, type: "application/octet-stream", query: new URLSearchParams({id: dropped.name, ...about()})}
+    : {body: {...body, ...about()}, type: "application/json", query: ""};
 }
 
 async function read(what) {
@@ -120,10 +130,11 @@ async function read(what) {
   replace(status, h("p", {class: "notice"}, "Reading… ",
     h("button", {type: "button", onclick: () => running.abort()}, "Stop")));
   try {
-    const response = await post(`/api/extract?offsets=utf16${what.query}`, what.body,
-      {type: what.type, signal: running.signal});
-    show(await response.json());
+    const {body, type, query} = packed(what);
+    const response = await post(`/api/extract?offsets=utf16&${query}`, body, {type, signal: running.signal});
+    const record = await response.json();
     sent = what;
+    show(record);
     replace(status);
   } catch (error) {
     replace(status, error.name === "AbortError" ? null : notice(`This could not be read: ${error.message}.`, "error"));
@@ -134,17 +145,50 @@ async function read(what) {
 
 async function download(format, suffix) {
   try {
-    const response = await post(`/api/extract?format=${format}${sent.query}`, sent.body, {type: sent.type});
+    const {body, type, query} = packed(sent);
+    const response = await post(`/api/extract?format=${format}&${query}`, body, {type});
     save(await response.blob(), `statements.${suffix}`);
   } catch (error) {
     replace(status, notice(`This could not be saved: ${error.message}.`, "error"));
   }
 }
 
+const KEPT = {
+  new: "It is in the record now", replaced: "The record had it; what was said in it is made anew",
+  already_there: "The record has it already",
+};
+
+async function keep(place) {
+  const button = place.querySelector("button");
+  button.setAttribute("aria-busy", "true");
+  try {
+    const {body, type, query} = packed(sent);
+    const kept = await (await post(`/api/articles?${query}`, body, {type, writes: true})).json();
+    replace(place, h("span", null, `${KEPT[kept.stored]}: `,
+      h("a", {href: `/articles/${kept.article}`}, plural(kept.statements, "statement")),
+      kept.copy_of ? [", nearly a copy of ", h("a", {href: `/articles/${kept.copy_of}`}, "an earlier article")] : null, "."));
+    announce(KEPT[kept.stored]);
+    place.querySelector("a").focus();
+  } catch (error) {
+    replace(place, keep_button(place), " ", notice(`This could not be kept: ${error.message}.`, "error"));
+  }
+}
+
+function keep_button(place) {
+  return h("button", {type: "button", onclick: () => keep(place)}, "Keep in the record");
+}
+
+function keeping() {
+  if (!is_writable) return null;
+  const place = h("div", {id: "keep", class: "actions"});
+  place.append(keep_button(place));
+  return place;
+}
+
 function heading(record) {
-  const parts = [record.publisher, record.author, record.published].filter(Boolean);
+  const parts = [record.publisher, record.section, record.author, record.published].filter(Boolean);
   return h("header", null,
-    h("h2", {id: "article-heading", tabindex: "-1", dir: "auto"}, record.title || (sent_name ?? "The article")),
+    h("h2", {id: "article-heading", tabindex: "-1", dir: "auto"}, record.title || (sent.file?.name ?? "The article")),
     h("p", {class: "about"}, parts.map((p, i) => [i ? " · " : "", h("bdi", null, p)]),
       is_web_address(record.url) ? [parts.length ? " · " : "", h("a", {href: record.url, rel: "noreferrer"}, "original")] : null),
     legend());
@@ -164,7 +208,7 @@ function show(record) {
     h("section", {class: "list", "aria-labelledby": "list-heading", tabindex: "0"},
       h("h3", {id: "list-heading"}, n ? plural(n, "statement") : "No statements found"),
       n ? statement_list(record) : h("p", {class: "hint"}, "Nobody is quoted here, in marks or in reported speech, as far as the program can tell.")));
-  replace(result, heading(record), downloads(), columns);
+  replace(result, heading(record), keeping(), downloads(), columns);
   result.hidden = false;
   link_marks(columns);
   announce(`${plural(n, "statement")} found`);

@@ -5,8 +5,8 @@ import {label, tag} from "./labels.js";
 import {person_link} from "./record.js";
 
 const TEXTS = ["q", "speaker", "about", "person", "about_person", "since", "until", "min_confidence", "order"];
-const LISTS = ["act", "channel", "form", "kind", "publisher"];
-const FACETS = {speaker: "Speaker", about: "About", act: "Act", channel: "Channel", publisher: "Outlet", form: "Form", month: "Month"};
+const LISTS = ["act", "channel", "form", "kind", "publisher", "section"];
+const FACETS = {speaker: "Speaker", about: "About", act: "Act", channel: "Channel", publisher: "Outlet", section: "Section", form: "Form", month: "Month"};
 
 const main = document.getElementById("main");
 const results = h("section", {id: "results", "aria-label": "Statements found"});
@@ -84,7 +84,7 @@ function result(hit) {
     h("p", {class: "chips"}, hit.act ? tag("act", hit.act) : null, hit.channel ? tag("channel", hit.channel) : null, tag("form", hit.form),
       hit.about ? h("span", {class: "hint"}, "about ", hit.about.map((s, i) => [i ? ", " : null, person_link(s.person, s.name)])) : null,
       h("span", {class: "confidence"}, `${percent(hit.confidence)} sure`)),
-    h("p", {class: "hint"}, [article.published, article.publisher].filter(Boolean).map((t) => [h("bdi", null, t), " · "]),
+    h("p", {class: "hint"}, [article.published, article.publisher, article.section].filter(Boolean).map((t) => [h("bdi", null, t), " · "]),
       h("a", {href: `/articles/${article.id}`}, h("bdi", null, article.title || article.document)), " · ",
       h("a", {href: `/statements/${hit.id}`, "aria-label": `evidence and link of the statement ${hit.text.slice(0, 60)}`}, "evidence and link")));
 }

@@ -23,6 +23,7 @@ struct Article {
   std::string url = {};
   std::string title = {};
   std::string publisher = {};
+  std::string section = {};       // of the outlet that the article ran in, as printed: "Local news"
   std::string author = {};        // names as printed, joined by "; "
   std::string published = {};     // ISO 8601 date, as given
   std::string language = {};      // BCP 47 tag of what the text is written in, "en"

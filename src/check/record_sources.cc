@@ -150,7 +150,7 @@ class StatementSearch {
 }  // namespace
 
 Result<void> add_record_sources(Database& db, std::span<const DraftView> drafts, Sources& sources,
-                                const ScanProgress& progress) {
+                                const ScanProgress& progress, SourceIds ids) {
   const Snapshot snapshot(db);
   QUOTH_TRY(snapshot.begun());
   std::set<int64_t> rows;
@@ -172,6 +172,7 @@ Result<void> add_record_sources(Database& db, std::span<const DraftView> drafts,
     QUOTH_TRY(for_each_row(hash->bind(1, row), [&] { id = article_id(hash->text(0)); }));
     Result<StoredArticleView> view = read_article(db, id);
     QUOTH_TRY(view);
+    if (ids == SourceIds::kArticle) view->article.id = id;
     sources.add(make_source(view->article, std::move(view->record)));
   }
   sources.set_weights(search->weights());

@@ -1,6 +1,7 @@
 // Articles of a record that drafts may have their words from.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -17,6 +18,9 @@ struct DraftView {
   const Record* record = nullptr;
 };
 
+// By what a source is called: as the document came, or as store/stored_article.h names it.
+enum class SourceIds : uint8_t { kDocument, kArticle };
+
 // Adds to `sources`, which is not finished, the articles that
 //   - share most with a quotation of a draft, of equals those that name its speaker first: at most
 //     kMostOfQuote. All texts are read for that, so that words are found that stand in no
@@ -27,7 +31,8 @@ struct DraftView {
 // what is fine into a finding. Reads one state of the record, whatever is written at the same time.
 // Fails as Database and read_article() do.
 Result<void> add_record_sources(Database& db, std::span<const DraftView> drafts, Sources& sources,
-                                const ScanProgress& progress = {});
+                                const ScanProgress& progress = {},
+                                SourceIds ids = SourceIds::kDocument);
 
 constexpr size_t kMostOfQuote = 16;
 constexpr int kMostOfStatement = 12;

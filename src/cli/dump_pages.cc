@@ -27,13 +27,10 @@ Result<std::string> print_page(std::string_view bytes, std::string_view path,
   append_json_string(out, path);
   if (*article) {
     const Article& a = **article;
-    const std::pair<const char*, const std::string*> fields[] = {{"text", &a.text},
-                                                                 {"title", &a.title},
-                                                                 {"author", &a.author},
-                                                                 {"publisher", &a.publisher},
-                                                                 {"published", &a.published},
-                                                                 {"language", &a.language},
-                                                                 {"url", &a.url}};
+    const std::pair<const char*, const std::string*> fields[] = {
+        {"text", &a.text},           {"title", &a.title},     {"author", &a.author},
+        {"publisher", &a.publisher}, {"section", &a.section}, {"published", &a.published},
+        {"language", &a.language},   {"url", &a.url}};
     for (const auto& [name, value] : fields) {
       out += fmt::format(",\"{}\":", name);
       append_json_string(out, *value);

@@ -38,7 +38,7 @@ class IngestWork {
   void extract(Article article, Ingested& out) const {
     StoredArticle stored;
     stored.hashes = hash_article(article);
-    if (known_.has(stored.hashes.identity)) return;
+    if (known_.has(stored.hashes.identity, article.section)) return;
     stored.record = engine_.extract(article);
     if (find_duplicates_) stored.signature = signature_of(article.text);
     stored.article = std::move(article);

@@ -38,26 +38,19 @@ std::string ingest_summary(const IngestCounts& counts) {
   return out;
 }
 
-IngestSink::IngestSink(Database& db, RecordWriter writer, PeopleLinker people, QuoteGrouper quotes,
-                       Duplicates duplicates, Progress& progress, bool quiet)
+IngestSink::IngestSink(Database& db, RecordKeeper keeper, Duplicates duplicates, Progress& progress,
+                       bool quiet)
     : db_(&db),
-      writer_(std::move(writer)),
-      people_(std::move(people)),
-      quotes_(std::move(quotes)),
+      keeper_(std::move(keeper)),
       duplicates_(duplicates),
       progress_(&progress),
       quiet_(quiet) {}
 
 Result<IngestSink> IngestSink::open(Database& db, const std::string& extractor,
                                     Duplicates duplicates, Progress& progress, bool quiet) {
-  Result<RecordWriter> writer = RecordWriter::open(db, extractor);
-  if (!writer) return tl::unexpected(writer.error());
-  Result<PeopleLinker> people = PeopleLinker::open(db);
-  if (!people) return tl::unexpected(people.error());
-  Result<QuoteGrouper> quotes = QuoteGrouper::open(db);
-  if (!quotes) return tl::unexpected(quotes.error());
-  return IngestSink(db, *std::move(writer), *std::move(people), *std::move(quotes), duplicates,
-                    progress, quiet);
+  Result<RecordKeeper> keeper = RecordKeeper::open(db, extractor);
+  if (!keeper) return tl::unexpected(keeper.error());
+  return IngestSink(db, *std::move(keeper), duplicates, progress, quiet);
 }
 
 void IngestSink::take(Ingested ingested) {
@@ -101,19 +94,15 @@ Result<IngestCounts> IngestSink::write() {
   IngestCounts written;
   for (const auto& item : pending_) {
     if (const auto* failed = std::get_if<FailedInput>(&item)) {
-      if (auto done = writer_.add_failure(*failed); !done) return tl::unexpected(done.error());
+      if (auto done = keeper_.add_failure(*failed); !done) return tl::unexpected(done.error());
       ++written.n_failed;
       continue;
     }
-    const Result<Stored> stored = writer_.add(std::get<StoredArticle>(item), duplicates_);
+    const Result<Stored> stored = keeper_.add(std::get<StoredArticle>(item), duplicates_);
     if (!stored) return tl::unexpected(stored.error());
     ++written.n_stored[static_cast<size_t>(*stored)];
   }
-  for (const int64_t id : writer_.take_changed()) {
-    Result<void> done = people_.link(id);
-    if (done) done = quotes_.add(id);
-    if (!done) return tl::unexpected(done.error());
-  }
+  if (auto done = keeper_.link_added(); !done) return tl::unexpected(done.error());
   if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
   return written;
 }

@@ -12,9 +12,7 @@
 
 #include "cli/progress.h"
 #include "store/database.h"
-#include "store/people_linker.h"
-#include "store/quote_groups.h"
-#include "store/record_writer.h"
+#include "store/record_keeper.h"
 
 namespace quoth {
 
@@ -57,16 +55,14 @@ class IngestSink {
  private:
   using Clock = std::chrono::steady_clock;
 
-  IngestSink(Database& db, RecordWriter writer, PeopleLinker people, QuoteGrouper quotes,
-             Duplicates duplicates, Progress& progress, bool quiet);
+  IngestSink(Database& db, RecordKeeper keeper, Duplicates duplicates, Progress& progress,
+             bool quiet);
   void flush();
   Result<IngestCounts> write();  // one transaction
   [[noreturn]] void give_up(const Error& error);
 
   Database* db_;
-  RecordWriter writer_;
-  PeopleLinker people_;
-  QuoteGrouper quotes_;
+  RecordKeeper keeper_;
   Duplicates duplicates_;
   Progress* progress_;
   bool quiet_;

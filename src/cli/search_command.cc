@@ -85,6 +85,9 @@ void add_filters(CLI::App& app, Options& o) {
   app.add_option("--publisher", f.publishers, "published there; the whole name")
       ->option_text("NAME")
       ->take_all();
+  app.add_option("--section", f.sections, "in that section; the whole name")
+      ->option_text("NAME")
+      ->take_all();
   add_text(app, "--since", f.since, "DATE", "in articles of this day, month or year and later");
   add_text(app, "--until", f.until, "DATE", "in articles of this day, month or year and before");
   add_confidence(app, o.min_confidence, "statements of at least X, from 0 to 1");

@@ -73,6 +73,7 @@ void append_article(std::string& out, const SearchHit& hit) {
   if (!hit.url.empty()) o.field("url", hit.url);
   if (!hit.title.empty()) o.field("title", hit.title);
   if (!hit.publisher.empty()) o.field("publisher", hit.publisher);
+  if (!hit.section.empty()) o.field("section", hit.section);
   if (!hit.published.empty()) o.field("published", hit.published);
   o.close();
 }
@@ -105,7 +106,7 @@ void append_hit_text(std::string& out, const SearchHit& hit, size_t width, bool 
   }
   body.end_line();
   LineFiller foot(out, 2, width, color);
-  foot.add(join_parts({hit.day, hit.publisher, hit.title}), Style::kDim);
+  foot.add(join_parts({hit.day, hit.publisher, hit.section, hit.title}), Style::kDim);
   foot.add(fmt::format("[{} s{}, {}]", hit.doc_id, hit.number,
                        format_confidence(static_cast<float>(hit.confidence))),
            Style::kDim);
@@ -141,7 +142,7 @@ void append_hit_jsonl(std::string& out, const SearchHit& hit) {
 
 std::string hit_csv_header() {
   return "id,article,statement,published,publisher,url,title,speakers,kinds,form,act,channel,about,"
-         "addressee,when,text,context,confidence\r\n";
+         "addressee,when,text,context,confidence,section\r\n";
 }
 
 void append_hit_csv(std::string& out, const SearchHit& hit) {
@@ -164,7 +165,8 @@ void append_hit_csv(std::string& out, const SearchHit& hit) {
                                 hit.when_date.empty() ? hit.when_text : hit.when_date,
                                 hit.text,
                                 hit.context,
-                                format_confidence(static_cast<float>(hit.confidence))};
+                                format_confidence(static_cast<float>(hit.confidence)),
+                                hit.section};
   for (size_t i = 0; i < std::size(fields); ++i) {
     if (i > 0) out += ',';
     append_csv_field(out, fields[i]);

@@ -7,16 +7,17 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <thread>
 
-#include "cli/engine_run.h"
 #include "cli/help.h"
 #include "cli/output.h"
 #include "serve/app.h"
 #include "serve/http_server.h"
+#include "store/identity.h"
 
 namespace quoth {
 namespace {
@@ -33,7 +34,8 @@ const char kExamples[] =
 
 const char kAbout[] =
     "Serves a page to read articles with, and a JSON API (/openapi.json), to this machine alone.\n"
-    "Nothing is loaded from elsewhere, and nothing that is sent is kept. Ctrl-C ends it.\n";
+    "Nothing is loaded from elsewhere, and nothing that is sent is kept, unless, with --write,\n"
+    "somebody asks for it. Ctrl-C ends it.\n";
 
 const char kFooter[] =
     "Environment:\n"
@@ -115,7 +117,9 @@ int serve(const App& app, const Options& options, const std::string& token) {
 }
 
 int run(const Options& options) {
-  const Result<Engine> engine = load_engine(options.model);
+  const Result<std::filesystem::path> model = find_model(options.model);
+  if (!model) return report(model.error());
+  const Result<Engine> engine = Engine::load(*model);
   if (!engine) return report(engine.error());
   AppOptions app_options;
   fit_to_descriptors(app_options.limits);
@@ -125,6 +129,9 @@ int run(const Options& options) {
     if (!token) return report(token.error());
     app_options.token = *std::move(token);
     app_options.editor = user_name();
+    auto extractor = extractor_name(QUOTH_VERSION, engine->model_name(), *model);
+    if (!extractor) return report(extractor.error());
+    app_options.extractor = *std::move(extractor);
   }
   std::optional<RecordPool> record;
   if (!options.db.empty()) {
@@ -146,10 +153,10 @@ Command add_serve_command(CLI::App& program) {
                   "the record to search; without it, articles can be read only")
       ->option_text("FILE")
       ->take_last();
-  app->add_flag(
-      "--write", options->is_writable,
-      "let people be merged, split and renamed in the browser,\nby whoever has the address "
-      "with the token that is printed");
+  app->add_flag("--write", options->is_writable,
+                "let articles be kept, and people be merged, split and\nrenamed in the browser, by "
+                "whoever has "
+                "the address with\nthe token that is printed");
   app->add_option("-p,--port", options->port, "listen here (default: 8017); 0: any that is free")
       ->option_text("N")
       ->take_last();

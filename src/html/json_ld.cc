@@ -30,6 +30,15 @@ std::string field(object from, std::string_view key) {
   return from[key].get(value) == simdjson::SUCCESS ? text_of(value) : "";
 }
 
+// Of a string or a list of strings, the first.
+std::string first_text(object from, std::string_view key) {
+  element value;
+  if (from[key].get(value) != simdjson::SUCCESS) return "";
+  simdjson::dom::array list;
+  if (value.get(list) != simdjson::SUCCESS) return text_of(value);
+  return list.size() == 0 ? "" : text_of(list.at(0));
+}
+
 // How much a type speaks for an article: 0 not at all.
 int type_rank(element type) {
   simdjson::dom::array types;
@@ -108,6 +117,7 @@ class Reader {
     std::vector<std::string> publishers;
     if (o["publisher"].get(value) == simdjson::SUCCESS) add_names(value, publishers);
     if (!publishers.empty()) data.publisher = publishers.front();
+    data.section = first_text(o, "articleSection");
     best_ = std::move(data);
   }
 

@@ -8,7 +8,7 @@
 namespace quoth {
 
 struct LinkedData {
-  std::string headline, publisher, published, language, url;
+  std::string headline, publisher, section, published, language, url;
   std::vector<std::string> authors;
 };
 

@@ -42,6 +42,8 @@ constexpr std::string_view kAuthorNames[] = {"author",
 constexpr std::string_view kPublisherNames[] = {"og:site_name", "publisher",
                                                 "dc.publisher", "dcterms.publisher",
                                                 "copyright",    "application-name"};
+constexpr std::string_view kSectionNames[] = {"article:section", "parsely-section",
+                                              "article.section", "articlesection", "section"};
 constexpr std::string_view kDateNames[] = {"article:published_time",
                                            "datepublished",
                                            "og:published_time",
@@ -402,6 +404,9 @@ void read_metadata(std::string_view page, const Scan& scan, const std::vector<No
   const std::string_view host = host_of(url.empty() ? article.url : url);
   article.publisher = first_of(
       {metas.find("og:site_name"), clean_decoded(data.publisher), metas.first(kPublisherNames)});
+
+  article.section = first_of(
+      {metas.find("article:section"), clean_decoded(data.section), metas.first(kSectionNames)});
 
   const std::string meta_title = metas.first(kTitleNames), html_title = clean(scan.title);
   const std::string titles = html_title + '\n' + meta_title + '\n' + data.headline;

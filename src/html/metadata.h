@@ -1,4 +1,4 @@
-// What a page tells of its article: title, authors, publisher, date, language, address.
+// What a page tells of its article: title, authors, publisher, section, date, language, address.
 #pragma once
 
 #include <string_view>

@@ -109,7 +109,9 @@ Result<std::optional<std::string>> utf8_of(std::string_view bytes, const std::st
 
 Error error_of(const Run& run, const std::string& where) {
   const auto at = [&] {
-    return " at byte " + std::to_string(XML_GetCurrentByteIndex(run.parser)) + " of the file";
+    // Some versions of Expat say -1 before the first byte.
+    const auto byte = std::max<long long>(XML_GetCurrentByteIndex(run.parser), 0);
+    return " at byte " + std::to_string(byte) + " of the file";
   };
   if (run.builder.fault())
     return {run.builder.fault()->code, run.builder.fault()->message + at(), where};

@@ -36,6 +36,11 @@ constexpr NewsKey kKeys[] = {
     {"mainEntityOfPage", kUrl, 2},
     {"provider", kPublisher, 1},
     {"source_domain", kPublisher, 2},
+    // Not of rank 0: many have something else than a string under this name, which is passed over.
+    {"section", kSection, 1},
+    {"articleSection", kSection, 2},
+    {"section_name", kSection, 3},
+    {"sectionName", kSection, 4},
     {"authors", kAuthor, 1},
     {"byline", kAuthor, 2},
     {"bylines", kAuthor, 3},

@@ -16,6 +16,7 @@ enum class NewsField : uint8_t {
   kTitle,
   kUrl,
   kPublisher,
+  kSection,
   kAuthor,
   kPublished,
   kLanguage,
@@ -37,12 +38,12 @@ struct NewsKey {
 
 // The meaning of a key at the top of an object, null if it has none.
 //
-//   quoth         id text title url publisher author published language
+//   quoth         id text title url publisher section author published language
 //   news-please   maintext title url source_domain authors date_publish language
 //   ninjs 1, 2    body_text body_xhtml bodies[{value, contenttype}] headline headlines[{value}] uri
 //                 provider{name} byline bylines[{byline}] versioncreated language
 //   schema.org    articleBody headline url publisher{name} author[{name}] datePublished inLanguage
-//                 @id, @graph[…]
+//                 articleSection @id, @graph[…]
 //   GDELT         quotes[{pre, quote, post}] title url date lang
 //   JSON Feed     items[{id, url, title, content_text, content_html, date_published,
 //   authors[{name}]}]

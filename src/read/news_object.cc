@@ -135,6 +135,7 @@ std::string* member_of(Article& article, NewsField field) {
     case NewsField::kTitle: return &article.title;
     case NewsField::kUrl: return &article.url;
     case NewsField::kPublisher: return &article.publisher;
+    case NewsField::kSection: return &article.section;
     case NewsField::kAuthor: return &article.author;
     case NewsField::kPublished: return &article.published;
     case NewsField::kLanguage: return &article.language;

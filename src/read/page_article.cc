@@ -20,6 +20,7 @@ ReadItem article_of(Page page, const ReadOptions& options) {
   fill(article.published, page.published);
   fill(article.title, page.title);
   fill(article.publisher, page.publisher);
+  fill(article.section, page.section);
   fill(article.author, page.author);
   fill(article.language, page.language);
   if (!options.source_map || page.is_made) article.source_map = {};

@@ -85,8 +85,17 @@ std::string escape_markup(std::string_view text) {
 }
 
 Page make_page(std::string_view markup, const Article& known) {
-  Page page{known.id,        "",           "utf-8",        known.url, known.published, known.title,
-            known.publisher, known.author, known.language, true};
+  Page page{known.id,
+            "",
+            "utf-8",
+            known.url,
+            known.published,
+            known.title,
+            known.publisher,
+            known.section,
+            known.author,
+            known.language,
+            true};
   if (is_page(markup)) {
     page.bytes = markup;
     return page;

@@ -34,6 +34,7 @@ struct Page {
   std::string published = {};  // as in Article, as are those below, if the surroundings tell
   std::string title = {};
   std::string publisher = {};
+  std::string section = {};
   std::string author = {};
   std::string language = {};
   bool is_made = false;  // of parts of the input: offsets in `bytes` are not those of the input

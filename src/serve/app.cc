@@ -8,6 +8,7 @@
 #include "serve/audit_api.h"
 #include "serve/check_api.h"
 #include "serve/extract_api.h"
+#include "serve/keep_api.h"
 #include "serve/network_api.h"
 #include "serve/pages.h"
 #include "serve/people_api.h"
@@ -64,6 +65,7 @@ void App::add_api() {
   if (record_ == nullptr) return;
   add_search_api(router_, *record_);
   add_article_api(router_, *record_);
+  add_keep_api(router_, engine_, *record_, options_.extractor, options_.limits);
   add_audit_api(router_, *record_);
   add_network_api(router_, *record_);
   add_people_api(router_, *record_, options_.editor);

@@ -14,8 +14,9 @@
 namespace quoth {
 
 struct AppOptions {
-  std::string token = {};   // that writes need; empty: nothing can be written
-  std::string editor = {};  // who writes, for the log of corrections
+  std::string token = {};      // that writes need; empty: nothing can be written
+  std::string editor = {};     // who writes, for the log of corrections
+  std::string extractor = {};  // extractor_name() of the engine, for articles that are kept
   ServeLimits limits = {};
 };
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "html/ascii.h"
 #include "serve/audit.h"
 #include "serve/parameters.h"
 #include "store/days.h"
@@ -85,17 +87,27 @@ Response get_audit(RecordPool& pool, const Request& request, const PathArguments
   return found ? json_response(audit_json(*found)) : error_response(found.error());
 }
 
-constexpr int64_t kLeastOfSection = 2;  // of one article alone it is no section
+constexpr int64_t kLeastOfSection = 2;  // an address of one article alone names no section
+
+struct FoldedLess {
+  bool operator()(const std::string& a, const std::string& b) const {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+      return ascii_lower(x) < ascii_lower(y);
+    });
+  }
+};
 
 struct Outlet {
   int64_t n_articles = 0;
   int64_t n_statements = 0;
-  std::map<std::string, int64_t> sections;  // with their numbers of articles
+  std::set<std::string, FoldedLess> named_sections;             // by articles themselves
+  std::map<std::string, int64_t, FoldedLess> address_sections;  // of others, with how many
 };
 
 Result<std::string> outlets_json(Database& db) {
   auto query = db.prepare(
-      "SELECT p.name, a.url, a.n_statements, a.day FROM articles AS a "
+      "SELECT p.name, a.url, a.n_statements, a.day, c.name FROM articles AS a "
+      "LEFT JOIN sections AS c ON c.id = a.section_id "
       "LEFT JOIN publishers AS p ON p.id = a.publisher_id");
   if (!query) return tl::unexpected(query.error());
   std::map<std::string, Outlet> outlets;
@@ -104,9 +116,10 @@ Result<std::string> outlets_json(Database& db) {
     Outlet& outlet = outlets[std::string(query->text(0))];
     ++outlet.n_articles;
     outlet.n_statements += query->integer(2);
-    if (const auto section = section_of(query->text(1)); !section.empty()) {
-      ++outlet.sections[std::string(section)];
-    }
+    const std::string_view named = query->text(4);
+    if (!named.empty()) outlet.named_sections.emplace(named);
+    const std::string_view section = section_of(query->text(1));
+    if (named.empty() && !section.empty()) ++outlet.address_sections[std::string(section)];
     const int64_t day = query->integer(3);
     if (day == 0) return;
     if (first == 0 || day < first) first = day;
@@ -126,9 +139,11 @@ Result<std::string> outlets_json(Database& db) {
     item.key("statements") += std::to_string(outlet.n_statements);
     item.key("sections");
     JsonWriter sections(out, '[');
-    for (const auto& [section, n] : outlet.sections) {
-      if (n >= kLeastOfSection) append_json_string(sections.element(), section);
+    std::set<std::string, FoldedLess> all = outlet.named_sections;
+    for (const auto& [section, n] : outlet.address_sections) {
+      if (n >= kLeastOfSection) all.insert(section);
     }
+    for (const std::string& section : all) append_json_string(sections.element(), section);
     sections.close();
     item.close();
   }

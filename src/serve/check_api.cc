@@ -4,10 +4,11 @@
 #include <utility>
 
 #include "check/check.h"
+#include "check/record_sources.h"
 #include "check/report.h"
-#include "serve/check_sources.h"
 #include "serve/json_body.h"
 #include "serve/parameters.h"
+#include "store/rows.h"
 #include "text/decode.h"
 #include "write/json_text.h"
 
@@ -53,7 +54,11 @@ Result<Sources> sources_of(RecordPool* pool, const Article& draft, const Record&
   }
   auto db = pool->take();
   if (!db) return tl::unexpected(db.error());
-  return sources_for(**db, draft.text, record);
+  const DraftView view{draft.text, &record};
+  Sources sources;
+  QUOTH_TRY(add_record_sources(**db, {&view, 1}, sources, {}, SourceIds::kArticle));
+  sources.finish();
+  return sources;
 }
 
 Response check(const Engine& engine, RecordPool* pool, const Request& request,

@@ -13,7 +13,9 @@
 namespace quoth {
 namespace {
 
-constexpr std::string_view kDefaultId = "article";
+// What a request may tell of its article, beside its text.
+constexpr std::string_view kFields[] = {"id",      "url",    "title",    "publisher",
+                                        "section", "author", "published"};
 
 // The media type and the charset of a Content-Type, in lower case.
 struct ContentType {
@@ -38,10 +40,11 @@ ContentType parse_content_type(std::string_view header) {
 
 // What the request tells of the article beside its text.
 void take_metadata(Page& page, const auto& text) {
-  page.id = text("id").value_or(std::string(kDefaultId));
+  page.id = text("id").value_or(std::string(kUnnamedArticle));
   page.url = text("url").value_or("");
   page.title = text("title").value_or("");
   page.publisher = text("publisher").value_or("");
+  page.section = text("section").value_or("");
   page.author = text("author").value_or("");
   page.published = text("published").value_or("");
 }
@@ -63,14 +66,16 @@ Result<Article> article_of_text(Page page) {
   article.url = std::move(page.url);
   article.title = std::move(page.title);
   article.publisher = std::move(page.publisher);
+  article.section = std::move(page.section);
   article.author = std::move(page.author);
   article.published = std::move(page.published);
   return article;
 }
 
 Result<Article> article_of_json(const Request& request) {
-  const auto body = JsonBody::parse(request.body, {.texts = {"text", "html", "id", "url", "title",
-                                                             "publisher", "author", "published"}});
+  const auto body =
+      JsonBody::parse(request.body, {.texts = {"text", "html", "id", "url", "title", "publisher",
+                                               "section", "author", "published"}});
   if (!body) return tl::unexpected(body.error());
   const auto text = body->text("text"), html = body->text("html");
   if (text.has_value() == html.has_value()) {
@@ -113,9 +118,7 @@ Response extract(const Engine& engine, const Request& request, const ServeLimits
   Parameters parameters(request.target.query);
   WriteOptions options = write_options(parameters);
   options.min_confidence = static_cast<float>(parameters.fraction("min_confidence").value_or(0));
-  for (const auto key : {"id", "url", "title", "publisher", "author", "published"}) {
-    (void)parameters.text(key);
-  }
+  take_article_parameters(parameters);
   if (const auto wrong = parameters.error()) return error_response(*wrong);
   const auto article = article_of_request(request, limits);
   if (!article) return error_response(article.error());
@@ -145,6 +148,10 @@ Result<Article> article_of_request(const Request& request, const ServeLimits& li
     return fail(ErrorCode::kInvalidDocument, "there is no text", "body");
   }
   return article;
+}
+
+void take_article_parameters(Parameters& parameters) {
+  for (const std::string_view key : kFields) (void)parameters.text(key);
 }
 
 void add_extract_api(Router& router, const Engine& engine, const ServeLimits& limits) {

@@ -51,6 +51,7 @@ void add_article(JsonWriter& object, std::string& out, const SearchHit& hit) {
   article.field("document", hit.doc_id);
   article.given("title", hit.title);
   article.given("publisher", hit.publisher);
+  article.given("section", hit.section);
   article.given("published", hit.published);
   article.given("url", hit.url);
   article.close();
@@ -101,7 +102,7 @@ void append_hit(std::string& out, const SearchHit& hit, OffsetUnit unit) {
 
 std::string_view hit_row_header() {
   return "id,published,publisher,title,url,speaker,role,kind,form,act,channel,addressee,when,"
-         "when_date,about,text,confidence,document\r\n";
+         "when_date,about,text,confidence,document,section\r\n";
 }
 
 void append_hit_row(std::string& out, const SearchHit& hit) {
@@ -111,10 +112,10 @@ void append_hit_row(std::string& out, const SearchHit& hit) {
   const std::string kind = names_of(hit.speakers, &HitSpeaker::kind);
   const std::string about = names_of(hit.about, &HitSpeaker::name);
   const std::string confidence = format_confidence(static_cast<float>(hit.confidence));
-  const std::array<std::string_view, 18> fields = {
+  const std::array<std::string_view, 19> fields = {
       id,    hit.published, hit.publisher, hit.title,   hit.url,       speaker,       role,
       kind,  hit.form,      hit.act,       hit.channel, hit.addressee, hit.when_text, hit.when_date,
-      about, hit.text,      confidence,    hit.doc_id};
+      about, hit.text,      confidence,    hit.doc_id,  hit.section};
   bool first = true;
   for (const std::string_view field : fields) {
     if (!first) out += ',';
@@ -148,6 +149,7 @@ void append_hit_jsonld(std::string& out, const SearchHit& hit) {
   article.field("@type", "NewsArticle");
   article.field("identifier", article_id(hit.article));
   article.given("headline", hit.title);
+  article.given("articleSection", hit.section);
   article.given("datePublished", hit.published);
   article.given("url", hit.url);
   if (!hit.publisher.empty()) {

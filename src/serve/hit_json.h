@@ -9,8 +9,9 @@
 
 namespace quoth {
 
-// {"id": "93a1c0ffee15dead-s3", "article": {"id", "document", "title", "publisher", "published",
-//  "url"}, "form", "act", "channel", "confidence", "text", "highlights": [[0, 4]], "speakers":
+// {"id": "93a1c0ffee15dead-s3", "article": {"id", "document", "title", "publisher", "section",
+//  "published", "url"}, "form", "act", "channel", "confidence", "text", "highlights": [[0, 4]],
+//  "speakers":
 //  [{"name", "kind", "role", "person"}], "about": […], "addressee", "when": {"text", "date"},
 //  "context": {"text", "content": [[…]], "highlights": [[…]]}}
 // What is not known is absent. Spans are in `unit`: "highlights" of "text", those of "context" of

@@ -77,6 +77,12 @@ Response list(RecordPool& pool, const Request& request) {
   });
 }
 
+// The record tells of a person that is not there with its file; here that is one of the path.
+tl::unexpected<Error> of_path(Error error, const std::string& id) {
+  if (error.code == ErrorCode::kNotFound) error.where = id;
+  return tl::unexpected(std::move(error));
+}
+
 Response show(RecordPool& pool, const Request& request, const PathArguments& arguments) {
   Parameters p(request.target.query);
   const int64_t n_links = p.number("links", 0, 1000).value_or(200);
@@ -85,7 +91,7 @@ Response show(RecordPool& pool, const Request& request, const PathArguments& arg
   if (!id) return error_response(id.error());
   return answer(pool, [&](Database& db, std::string& out) -> Result<void> {
     const auto page = read_person(db, *id, n_links);
-    if (!page) return tl::unexpected(page.error());
+    if (!page) return of_path(page.error(), arguments[0]);
     append_person_page(out, *page);
     return {};
   });
@@ -102,7 +108,9 @@ Response positions(RecordPool& pool, const Request& request, const PathArguments
   const auto id = person_number(arguments[0]);
   if (!id) return error_response(id.error());
   return answer(pool, [&](Database& db, std::string& out) -> Result<void> {
-    QUOTH_TRY(read_person(db, *id, 0));  // there is one
+    if (const auto page = read_person(db, *id, 0); !page) {
+      return of_path(page.error(), arguments[0]);
+    }
     const auto found = positions_of(db, *id, options);
     if (!found) return tl::unexpected(found.error());
     return append_positions(db, out, *found);
@@ -154,6 +162,8 @@ using Correct =
 
 Response correct(RecordPool& pool, const std::string& editor, const Request& request,
                  const PathArguments& arguments, const BodyKeys& keys, const Correct& apply) {
+  Parameters parameters(request.target.query);
+  if (const auto wrong = parameters.error()) return error_response(*wrong);
   const auto person = person_number(arguments[0]);
   if (!person) return error_response(person.error());
   const auto body = JsonBody::parse(request.body, keys);
@@ -168,6 +178,8 @@ Response correct(RecordPool& pool, const std::string& editor, const Request& req
 }
 
 Response undo(RecordPool& pool, const std::string& editor, const Request& request) {
+  Parameters parameters(request.target.query);
+  if (const auto wrong = parameters.error()) return error_response(*wrong);
   const auto body = JsonBody::parse(request.body, {.texts = {"reason"}, .numbers = {"n"}});
   if (!body) return error_response(body.error());
   const int64_t n = body->number("n").value_or(1);

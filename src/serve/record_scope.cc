@@ -40,9 +40,12 @@ std::string RecordScope::condition(int first) const {
                        first + 2);
   }
   if (section_) {
-    // What is behind the host begins with the section.
+    // Without a section, what is behind the host begins with it.
     out += fmt::format(
-        " AND substr(a.url, instr(substr(a.url, 9), '/') + 9, length(?{0}) + 1) = ?{0} || '/'",
+        " AND CASE WHEN a.section_id IS NULL THEN substr(a.url, instr(substr(a.url, 9), '/') + 9, "
+        "length(?{0}) + 1) COLLATE NOCASE = ?{0} || '/' ELSE a.section_id IN (SELECT id FROM "
+        "sections WHERE name "
+        "= ?{0} COLLATE NOCASE) END",
         first + 3);
   }
   if (!with_copies_) out += " AND a.duplicate_of IS NULL";

@@ -11,13 +11,14 @@
 
 namespace quoth {
 
-// The section of an article: the first part of its address's path, if that is a word and not the
-// last part. Empty where there is none.
+// What stands for the section of an article that names none: the first part of its address's path,
+// if that is a word and not the last part. Empty where there is none.
 //   https://quay.example/local-news/2024/row.html  ->  local-news    …/2024/row.html  ->  ""
 std::string_view section_of(std::string_view url);
 
-// Of articles, as the alias `a` of a query: of one outlet and section, of these days, and, unless
-// `copies`, without those that nearly repeat an earlier one. Values are bound, never part of SQL.
+// Of articles, as the alias `a` of a query: of one outlet and section (case of ASCII letters
+// ignored), of these days, and, unless `copies`, without those that nearly repeat an earlier one.
+// Values are bound, never part of SQL.
 //
 //   const RecordScope scope = RecordScope::of(parameters);   publisher, section, since, until,
 //                                                            copies=true

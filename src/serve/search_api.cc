@@ -28,6 +28,7 @@ SearchFilter filter_of(Parameters& p) {
   filter.kinds = p.choices(
       "kind", {"person", "organisation", "group", "document", "anonymous", "author", "none"});
   filter.publishers = p.texts("publisher");
+  filter.sections = p.texts("section");
   filter.since = p.date("since").value_or("");
   filter.until = p.date("until").value_or("");
   filter.min_confidence = p.fraction("min_confidence").value_or(0);

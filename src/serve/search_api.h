@@ -8,7 +8,7 @@ namespace quoth {
 
 // Filters, all of which hold together; those with * may be repeated, and one of them holds:
 //   q (words, "phrases", prefix*), speaker, about (words of a name), person, about_person
-//   (numbers), act*, channel*, form*, kind*, publisher*, since, until, min_confidence
+//   (numbers), act*, channel*, form*, kind*, publisher*, section*, since, until, min_confidence
 //
 // GET /api/search?…&order=best|newest&limit=&after=&offsets=
 //   {"found": 12, "at_least": false, "order": "best", "results": [HIT], "next": "…" or null};

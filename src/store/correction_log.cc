@@ -103,11 +103,16 @@ class Applier {
       touched_.insert({from, into});
       if (it != before.end()) touched_.insert(it->second);
     }
-    // Who loses a given name goes by the printed ones again.
-    Result<Query> given = db_.prepare("SELECT id FROM people WHERE renamed IS NOT NULL");
-    QUOTH_TRY(given);
-    QUOTH_TRY(for_each_row(*given, [&] {
-      if (!overlay.renamed.contains(given->integer(0))) touched_.insert(given->integer(0));
+    return write_names(overlay);
+  }
+
+  // Those who lose a name that they were given are looked at again, and get the one that settling
+  // finds for them.
+  Result<void> write_names(const Overlay& overlay) {
+    Result<Query> read = db_.prepare("SELECT id FROM people WHERE renamed IS NOT NULL");
+    QUOTH_TRY(read);
+    QUOTH_TRY(for_each_row(*read, [&] {
+      if (!overlay.renamed.contains(read->integer(0))) touched_.insert(read->integer(0));
     }));
     QUOTH_TRY(db_.execute("UPDATE people SET renamed = NULL WHERE renamed IS NOT NULL"));
     Result<Query> rename = db_.prepare("UPDATE people SET renamed = ?1, name = ?1 WHERE id = ?2");

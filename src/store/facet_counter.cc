@@ -14,9 +14,9 @@ namespace {
 
 using Counts = std::map<std::string, size_t, std::less<>>;
 
-constexpr std::array<const char*, 7> kNames = {"speaker",   "about", "act",  "channel",
-                                               "publisher", "form",  "month"};
-enum FacetIndex { kSpeaker, kAbout, kAct, kChannel, kPublisher, kForm, kMonth };
+constexpr std::array<const char*, 8> kNames = {"speaker",   "about",   "act",  "channel",
+                                               "publisher", "section", "form", "month"};
+enum FacetIndex { kSpeaker, kAbout, kAct, kChannel, kPublisher, kSection, kForm, kMonth };
 
 void add(Counts& counts, std::string_view value) {
   if (value.empty()) return;
@@ -45,8 +45,10 @@ Result<FacetCounter> FacetCounter::open(Database& db) {
   Preparer prepare(db);
   FacetCounter counter;
   counter.statement_ = prepare(
-      "SELECT s.act, s.channel, p.name, s.form FROM statements AS s JOIN articles AS a ON a.id = "
-      "s.article_id LEFT JOIN publishers AS p ON p.id = a.publisher_id WHERE s.id = ?");
+      "SELECT s.act, s.channel, p.name, s.form, c.name FROM statements AS s JOIN articles AS a ON "
+      "a.id = "
+      "s.article_id LEFT JOIN publishers AS p ON p.id = a.publisher_id LEFT JOIN sections AS c "
+      "ON c.id = a.section_id WHERE s.id = ?");
   counter.speakers_ = prepare(
       "SELECT coalesce(p.renamed, p.name, l.name) FROM speakers AS l LEFT JOIN entities AS e ON "
       "e.id = "
@@ -75,6 +77,7 @@ Result<SearchFacets> FacetCounter::count(const std::vector<int64_t>& statements)
       add(counts[kChannel], statement_.text(1));
       add(counts[kPublisher], statement_.text(2));
       add(counts[kForm], statement_.text(3));
+      add(counts[kSection], statement_.text(4));
     }));
     add(counts[kMonth], std::string_view(format_day(id >> kDayShift)).substr(0, 7));
     QUOTH_TRY(add_names(speakers_, id, counts[kSpeaker]));

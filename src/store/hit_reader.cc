@@ -58,8 +58,9 @@ Result<HitReader> HitReader::open(Database& db) {
   reader.statement_ = prepare(
       "SELECT s.article_id, a.sha256, a.doc_id, s.number, a.url, a.title, p.name, a.published, "
       "a.day, s.form, s.act, s.channel, s.confidence, s.text, s.addressee, s.when_text, "
-      "s.when_date, s.evidence FROM statements AS s JOIN articles AS a ON a.id = s.article_id LEFT "
-      "JOIN publishers AS p ON p.id = a.publisher_id WHERE s.id = ?");
+      "s.when_date, s.evidence, c.name FROM statements AS s JOIN articles AS a ON a.id = "
+      "s.article_id LEFT JOIN publishers AS p ON p.id = a.publisher_id LEFT JOIN sections AS c ON "
+      "c.id = a.section_id WHERE s.id = ?");
   reader.speakers_ = prepare(
       "SELECT l.name, l.kind, l.role, e.number, e.person_id FROM speakers AS l LEFT JOIN entities "
       "AS e ON e.id = l.entity_id WHERE l.statement_id = ? ORDER BY l.position");
@@ -92,6 +93,7 @@ Result<SearchHit> HitReader::read(int64_t statement, const std::string& word_mat
                 .publisher = text(6),
                 .published = text(7),
                 .day = format_day(q.integer(8)),
+                .section = text(18),
                 .form = text(9),
                 .act = text(10),
                 .channel = text(11),

@@ -11,7 +11,7 @@ namespace quoth {
 
 // Hexadecimal SHA-256. `identity` is that of an article across models and runs: of its text, title,
 // url, publisher, author, date and language; not of its id, which may be the path of a file that
-// was moved.
+// was moved, and not of its section, which says where it was put and not what it is.
 struct ArticleHashes {
   std::string identity;
   std::string text;

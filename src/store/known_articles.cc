@@ -26,17 +26,16 @@ Result<KnownArticles> KnownArticles::open(const std::filesystem::path& file,
   if (!db) return tl::unexpected(db.error());
   Result<Query> query = db->prepare(
       "SELECT 1 FROM articles AS a JOIN extractors AS e ON e.id = a.extractor_id WHERE a.sha256 = "
-      "? "
-      "AND e.name = ?");
+      "? AND e.name = ? AND (?3 = '' OR a.section_id IS NOT NULL)");
   if (!query) return tl::unexpected(query.error());
   auto impl = std::make_unique<Impl>(*std::move(db), *std::move(query), std::move(extractor));
   return KnownArticles(std::move(impl));
 }
 
-bool KnownArticles::has(const std::string& identity) const {
+bool KnownArticles::has(const std::string& identity, const std::string& section) const {
   const std::lock_guard lock(impl_->mutex);
   const Result<bool> there =
-      impl_->query.reset().bind(1, identity).bind(2, impl_->extractor).step();
+      impl_->query.reset().bind(1, identity).bind(2, impl_->extractor).bind(3, section).step();
   impl_->query.reset();  // a reader that stays in a row would keep the log from being taken in
   return there && *there;
 }

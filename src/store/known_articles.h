@@ -17,9 +17,10 @@ class KnownArticles {
   KnownArticles& operator=(KnownArticles&&) noexcept;
   ~KnownArticles();
 
-  // True if the article of this identity is there, read by the extractor. A failure is a false:
-  // RecordWriter::add() finds out.
-  bool has(const std::string& identity) const;
+  // True if the article of this identity is there, read by the extractor, and with a section if
+  // `section` names one: what RecordWriter::add() would leave alone. A failure is a false: add()
+  // finds out.
+  bool has(const std::string& identity, const std::string& section) const;
 
  private:
   struct Impl;

@@ -14,8 +14,9 @@ Result<RecordWriter> RecordWriter::open(Database& db, std::string extractor) {
   if (!sketches) return tl::unexpected(sketches.error());
   RecordWriter w(db, std::move(extractor), *std::move(content), *std::move(sketches));
   Preparer prepare(db);
-  w.find_ =
-      prepare("SELECT id, extractor_id, duplicate_of IS NOT NULL FROM articles WHERE sha256 = ?");
+  w.find_ = prepare(
+      "SELECT id, extractor_id, duplicate_of IS NOT NULL, section_id IS NOT NULL FROM articles "
+      "WHERE sha256 = ?");
   w.insert_ = prepare(
       "INSERT INTO articles (sha256, text_sha256, doc_id, url, title, author, publisher_id, "
       "published, day, language, n_chars, n_words, n_statements, duplicate_of, extractor_id, "
@@ -25,6 +26,9 @@ Result<RecordWriter> RecordWriter::open(Database& db, std::string extractor) {
       "UPDATE articles SET extractor_id = ?, n_statements = ?, ingested_at = ? WHERE id = ?");
   w.find_publisher_ = prepare("SELECT id FROM publishers WHERE name = ?");
   w.insert_publisher_ = prepare("INSERT INTO publishers (name) VALUES (?)");
+  w.find_section_ = prepare("SELECT id FROM sections WHERE name = ?");
+  w.insert_section_ = prepare("INSERT INTO sections (name) VALUES (?)");
+  w.set_section_ = prepare("UPDATE articles SET section_id = ? WHERE id = ?");
   w.find_extractor_ = prepare("SELECT id FROM extractors WHERE name = ?");
   w.insert_extractor_ = prepare("INSERT INTO extractors (name) VALUES (?)");
   w.insert_failure_ = prepare(
@@ -45,7 +49,8 @@ Result<Stored> RecordWriter::add(const StoredArticle& stored, Duplicates duplica
   Result<Row> row = find(stored.hashes.identity);
   if (!row) return tl::unexpected(row.error());
   const bool there = row->id != 0;
-  if (there && row->extractor_id == *extractor) return Stored::kAlreadyThere;
+  const bool takes_section = !stored.article.section.empty() && !row->has_section;
+  if (there && row->extractor_id == *extractor && !takes_section) return Stored::kAlreadyThere;
   const std::optional<DayRange> days = day_range(stored.article.published);
   const int64_t day = days ? days->first : 0;
   Result<void> done;
@@ -55,6 +60,9 @@ Result<Stored> RecordWriter::add(const StoredArticle& stored, Duplicates duplica
     row = insert(stored, day);
     if (!row) return tl::unexpected(row.error());
   }
+  // After the statements were taken out of the index, and before they are put in: they stand there
+  // with their section.
+  if (done && takes_section) done = set_section(row->id, stored.article.section);
   const bool skip = row->is_copy && duplicates == Duplicates::kSkip;
   if (done && !skip) done = content_.insert(row->id, day, stored.article, stored.record);
   if (done) {
@@ -70,7 +78,8 @@ Result<RecordWriter::Row> RecordWriter::find(const std::string& sha256) {
   const Result<bool> there = find_.reset().bind(1, sha256).step();
   if (!there) return tl::unexpected(there.error());
   Row row;
-  if (*there) row = {find_.integer(0), find_.integer(1), find_.integer(2) != 0};
+  if (*there)
+    row = {find_.integer(0), find_.integer(1), find_.integer(2) != 0, find_.integer(3) != 0};
   find_.reset();
   return row;
 }
@@ -87,7 +96,7 @@ Result<RecordWriter::Row> RecordWriter::insert(const StoredArticle& stored, int6
   if (done) done = insert_text_.bind(1, id).bind(2, stored.article.text).run();
   if (done && stored.signature && !original) done = sketches_.add(id, *stored.signature);
   if (!done) return tl::unexpected(done.error());
-  return Row{id, 0, original.has_value()};
+  return Row{id, 0, original.has_value(), false};
 }
 
 Result<void> RecordWriter::insert_row(const StoredArticle& stored, int64_t day,
@@ -107,6 +116,12 @@ Result<void> RecordWriter::insert_row(const StoredArticle& stored, int64_t day,
   q.bind_text_or_null(8, a.published).bind(9, day).bind_text_or_null(10, a.language);
   q.bind(11, count_code_points(a.text)).bind(12, count_words(a.text)).bind(13, original);
   return q.bind(14, *extractor).bind(15, utc_now()).run();
+}
+
+Result<void> RecordWriter::set_section(int64_t article, const std::string& section) {
+  const Result<int64_t> id = id_of_name(find_section_, insert_section_, section);
+  if (!id) return tl::unexpected(id.error());
+  return set_section_.bind(1, *id).bind(2, article).run();
 }
 
 Result<int64_t> RecordWriter::id_of_name(Query& find, Query& insert, std::string_view name) {

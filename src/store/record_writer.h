@@ -18,7 +18,8 @@
 
 namespace quoth {
 
-// kReplaced: the article was there, read by another extractor, and its statements are made anew.
+// kReplaced: the article was there, read by another extractor or without a section that is known
+// now, and its statements are made anew.
 enum class Stored : uint8_t { kNew, kReplaced, kAlreadyThere };
 
 // An article that is read, with all that is kept of it. `signature` is absent where nobody asks for
@@ -38,7 +39,8 @@ class RecordWriter {
   // `extractor`: extractor_name() of what has read the articles.
   static Result<RecordWriter> open(Database& db, std::string extractor);
 
-  // Keeps the article, unless it is there from this extractor. Of an article that is a near-copy of
+  // Keeps the article, unless it is there from this extractor, with a section if this one has one.
+  // A section that is there stays. Of an article that is a near-copy of
   // an earlier one, `duplicates` kSkip keeps no statements. Forgets that the document failed
   // before. Fails with kTooLarge if a day has no ids left for statements.
   Result<Stored> add(const StoredArticle& article, Duplicates duplicates = Duplicates::kKeep);
@@ -54,6 +56,7 @@ class RecordWriter {
     int64_t id = 0;  // 0: not there
     int64_t extractor_id = 0;
     bool is_copy = false;
+    bool has_section = false;
   };
 
   RecordWriter(Database& db, std::string extractor, ContentWriter content, SketchIndex sketches)
@@ -65,6 +68,7 @@ class RecordWriter {
   Result<Row> insert(const StoredArticle& stored, int64_t day);
   Result<void> insert_row(const StoredArticle& stored, int64_t day,
                           std::optional<int64_t> original);
+  Result<void> set_section(int64_t article, const std::string& section);
   Result<int64_t> id_of_name(Query& find, Query& insert, std::string_view name);
 
   Database* db_;
@@ -73,6 +77,7 @@ class RecordWriter {
   SketchIndex sketches_;
   Query find_, insert_, insert_text_, finish_;
   Query find_publisher_, insert_publisher_, find_extractor_, insert_extractor_;
+  Query find_section_, insert_section_, set_section_;
   Query insert_failure_, delete_failure_;
   std::vector<int64_t> changed_;
 };

@@ -46,7 +46,7 @@ struct SearchHit {
   std::string article;  // sha256
   std::string doc_id;
   int64_t number = 0;  // 3 for "s3"
-  std::string url, title, publisher, published, day;
+  std::string url, title, publisher, published, day, section;
   std::string form, act, channel;
   double confidence = 0;
   std::string text;
@@ -79,7 +79,7 @@ struct FacetCount {
 };
 
 struct Facet {
-  std::string name;  // speaker, about, act, channel, publisher, form, month
+  std::string name;  // speaker, about, act, channel, publisher, section, form, month
   std::vector<FacetCount>
       counts;  // most frequent first (month: by month), at most kMostFacetValues
 };

@@ -122,16 +122,18 @@ Result<std::vector<std::string>> strings(Database& db, const char* sql, const T&
   return out;
 }
 
-Result<void> add_publishers(Database& db, const SearchFilter& filter, MatchBuilder& match,
-                            SearchQuery& query) {
+// Of a dictionary, publishers or sections; in the index they stand by their ids.
+Result<void> add_named(Database& db, std::string_view facet, const std::vector<std::string>& names,
+                       MatchBuilder& match, SearchQuery& query) {
+  const std::string sql = fmt::format("SELECT id FROM {}s WHERE name = ? COLLATE NOCASE", facet);
   std::vector<std::string> ids;
-  for (const std::string& name : filter.publishers) {
-    const auto found = strings(db, "SELECT id FROM publishers WHERE name = ? COLLATE NOCASE", name);
+  for (const std::string& name : names) {
+    const auto found = strings(db, sql.c_str(), name);
     if (!found) return tl::unexpected(found.error());
     ids.insert(ids.end(), found->begin(), found->end());
   }
-  query.nothing |= ids.empty() && !filter.publishers.empty();
-  match.add_facet("publisher", ids);
+  query.nothing |= ids.empty() && !names.empty();
+  match.add_facet(facet, ids);
   return {};
 }
 
@@ -244,7 +246,8 @@ Result<SearchQuery> make_query(Database& db, const SearchFilter& filter) {
   match.add_facet("channel", filter.channels);
   match.add_facet("form", filter.forms);
   match.add_facet("kind", filter.kinds);
-  QUOTH_TRY(add_publishers(db, filter, match, query));
+  QUOTH_TRY(add_named(db, "publisher", filter.publishers, match, query));
+  QUOTH_TRY(add_named(db, "section", filter.sections, match, query));
   QUOTH_TRY(add_person(db, "speaker", filter.speaker_person, match, query));
   QUOTH_TRY(add_person(db, "about", filter.about_person, match, query));
   add_confidence(filter.min_confidence, !match.join().empty(), match, query);

@@ -21,6 +21,7 @@ struct SearchFilter {
   std::vector<std::string> acts = {}, channels = {}, forms = {};  // names of the closed lists
   std::vector<std::string> kinds = {};                            // of a speaker
   std::vector<std::string> publishers = {};  // whole names, case of ASCII letters ignored
+  std::vector<std::string> sections = {};    // likewise
   std::string since = {}, until = {};        // ISO 8601: a day, a month or a year, included
   double min_confidence = 0;
 };
@@ -44,7 +45,7 @@ struct SearchQuery {
   int64_t begin = 0;       // of ids, half-open
   int64_t end = INT64_MAX;
   std::string conditions;  // on s.id and s.confidence, "" or " AND …"
-  bool nothing = false;    // nothing can be found (an unknown publisher)
+  bool nothing = false;    // nothing can be found (an unknown publisher or section)
 };
 
 // Fails with kUsage for a date that is none.

@@ -80,10 +80,11 @@ class ArticleReader {
   Result<void> read_head() {
     auto query = db_.prepare(
         "SELECT a.id, a.sha256, a.text_sha256, a.doc_id, a.url, a.title, a.author, p.name, "
-        "a.published, a.language, d.sha256, x.name, t.text FROM articles AS a "
+        "a.published, a.language, d.sha256, x.name, t.text, c.name FROM articles AS a "
         "JOIN texts AS t ON t.article_id = a.id "
         "JOIN extractors AS x ON x.id = a.extractor_id "
         "LEFT JOIN publishers AS p ON p.id = a.publisher_id "
+        "LEFT JOIN sections AS c ON c.id = a.section_id "
         "LEFT JOIN articles AS d ON d.id = a.duplicate_of "
         "WHERE a.sha256 >= ?1 AND a.sha256 < ?1 || 'g'");
     if (!query) return tl::unexpected(query.error());
@@ -106,6 +107,7 @@ class ArticleReader {
     if (!query->is_null(10)) a.duplicate_of = article_id(query->text(10));
     view_.extractor = text(11);
     a.text = text(12);
+    a.section = text(13);
     bytes_ = Bytes(a.text);
     return {};
   }

@@ -6,7 +6,7 @@ namespace quoth {
 
 std::string csv_header() {
   return "id,statement,form,speaker,source,cue,text,begin,end,within,confidence,url,published,"
-         "duplicate_of\r\n";
+         "duplicate_of,section\r\n";
 }
 
 std::string write_csv(const Article& article, const std::vector<Selected>& selected,
@@ -33,7 +33,8 @@ std::string write_csv(const Article& article, const std::vector<Selected>& selec
     field(format_confidence(s.confidence));
     field(article.url);
     field(article.published);
-    append_csv_field(out, article.duplicate_of);
+    field(article.duplicate_of);
+    append_csv_field(out, article.section);
     out += "\r\n";
   }
   return out;

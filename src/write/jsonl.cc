@@ -141,6 +141,7 @@ std::string write_jsonl(const Article& article, const std::vector<Entity>& entit
   if (!article.url.empty()) add("url", article.url);
   if (!article.title.empty()) add("title", article.title);
   if (!article.publisher.empty()) add("publisher", article.publisher);
+  if (!article.section.empty()) add("section", article.section);
   if (!article.author.empty()) add("author", article.author);
   if (!article.published.empty()) add("published", article.published);
   add("language", language_of(article));

@@ -16,9 +16,10 @@ namespace quoth {
 //    [{"id": "s1", "form": "direct", "source": [[15, 30]], "cue": [[31, 35]], "content": [[0, 14]],
 //      "text": "…", "speakers": [{"entity": "e1", "name": "Ines Duarte", "kind":
 //      "person", "role": "mayor"}], "within": null, "confidence": 0.97}]}
-// A field that the input did not tell (url, title, publisher, author, published, duplicate_of) is
-// absent, and so are an affiliation, a role, act, addressee, channel, when, about and replies_to
-// that are not known. "offsets" names the unit of positions where it is not code points.
+// A field that the input did not tell (url, title, publisher, section, author, published,
+// duplicate_of) is absent, and so are an affiliation, a role, act, addressee, channel, when, about
+// and replies_to that are not known. "offsets" names the unit of positions where it is not code
+// points.
 std::string write_jsonl(const Article& article, const std::vector<Entity>& entities,
                         const std::vector<Selected>& selected, const WriteOptions& options);
 

@@ -28,6 +28,7 @@ class GraphWriter {
     };
     add("url", article_.url);
     add("headline", article_.title);
+    add("articleSection", article_.section);
     add("datePublished", article_.published);
     node.field("inLanguage", language_of(article_));
     add_named(node, "author", "", article_.author);

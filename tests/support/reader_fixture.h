@@ -34,9 +34,9 @@ inline std::string dump(const ReadItem& item) {
   if (const auto* page = std::get_if<Page>(&item)) {
     std::string out = page->id + " @ " + page->bytes;
     const std::pair<const char*, const std::string*> known[] = {
-        {"charset", &page->charset},     {"url", &page->url},       {"title", &page->title},
-        {"publisher", &page->publisher}, {"author", &page->author}, {"published", &page->published},
-        {"language", &page->language}};
+        {"charset", &page->charset},     {"url", &page->url},          {"title", &page->title},
+        {"publisher", &page->publisher}, {"section", &page->section},  {"author", &page->author},
+        {"published", &page->published}, {"language", &page->language}};
     for (const auto& [key, value] : known) {
       if (!value->empty()) out += ' ' + std::string(key) + '=' + *value;
     }
@@ -45,8 +45,9 @@ inline std::string dump(const ReadItem& item) {
   const Article& a = std::get<Article>(item);
   std::string out = a.id + " = " + a.text;
   const std::pair<const char*, const std::string*> fields[] = {
-      {"url", &a.url},       {"title", &a.title},         {"publisher", &a.publisher},
-      {"author", &a.author}, {"published", &a.published}, {"language", &a.language}};
+      {"url", &a.url},          {"title", &a.title},   {"publisher", &a.publisher},
+      {"section", &a.section},  {"author", &a.author}, {"published", &a.published},
+      {"language", &a.language}};
   for (const auto& [key, value] : fields) {
     if (!value->empty()) out += ' ' + std::string(key) + '=' + *value;
   }

@@ -151,6 +151,27 @@ TEST(HtmlPage, Metadata) {
   EXPECT_EQ(a.url, "https://gazette.example/2031/04/02/ferry?a=1&b=2");
 }
 
+TEST(HtmlPage, Section) {
+  const auto section = [](const std::string& head) {
+    std::string page = whole_page();
+    page.insert(page.find("</head>"), head);
+    return read(page).section;
+  };
+  const std::string linked =
+      R"(<script type="application/ld+json">{"@type": "NewsArticle", "articleSection": )";
+  EXPECT_EQ(section(""), "");
+  EXPECT_EQ(section(R"(<meta property="article:section" content="Local &amp; harbour">)"),
+            "Local & harbour");
+  EXPECT_EQ(section(R"(<meta name="parsely-section" content="Sport">)"), "Sport");
+  EXPECT_EQ(section(linked + R"("Arts &amp; books"}</script>)"), "Arts & books");
+  EXPECT_EQ(section(linked + R"(["Business", "Shipping"]}</script>)"), "Business");
+  EXPECT_EQ(section(linked + R"([]}</script>)"), "");
+  EXPECT_EQ(section(linked + R"({"name": "Business"}}</script>)"), "");
+  EXPECT_EQ(section(R"(<meta name="parsely-section" content="sport">)" + linked +
+                    R"("Sports"}</script>)"),
+            "Sports");
+}
+
 TEST(HtmlPage, JsonLinkedDataComesFirst) {
   std::string page = whole_page();
   page.insert(

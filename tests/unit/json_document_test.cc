@@ -33,6 +33,13 @@ TEST(NewsJson, ReadsOursWithAuthorAndLanguage) {
             "a = Hi. publisher=Ellin Tern author=Jo Fenwick published=2024-03-05 language=en-GB");
   EXPECT_EQ(parse_line(R"({"text": "Hi.", "author": ["Jo Fenwick", "", {"name": "Ada Quill"}]})"),
             "f:1 = Hi. author=Jo Fenwick; Ada Quill");
+  EXPECT_EQ(parse_line(R"({"text": "Hi.", "section": "Local news"})"),
+            "f:1 = Hi. section=Local news");
+  EXPECT_EQ(parse_line(R"({"text": "Hi.", "section": 7})"), "f:1 = Hi.");
+  EXPECT_EQ(parse_line(R"({"articleBody": "Hi.", "articleSection": ["Sport", "Rowing"]})"),
+            "f:1 = Hi. section=Sport");
+  EXPECT_EQ(parse_line(R"({"content_text": "Hi.", "sectionName": "UK news"})"),
+            "f:1 = Hi. section=UK news");
   EXPECT_EQ(parse_line(R"({"text": "Hi.", "author": null, "language": null})"), "f:1 = Hi.");
   EXPECT_EQ(parse_line(R"({"text": "Hi.", "author": 7})"),
             "f:1 ! invalid_document at f:1: \"author\" is not a string");

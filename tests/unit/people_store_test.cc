@@ -239,6 +239,9 @@ TEST_F(PeopleStore, RenameAliasAndTheirUndo) {
   const auto undone = undo_corrections(db, 4, editor);
   ASSERT_TRUE(undone);
   EXPECT_EQ((*undone)[3].action, "rename");
+  EXPECT_EQ(record.text("SELECT name || coalesce(renamed, '') FROM people WHERE id = " +
+                        std::to_string(maria)),
+            "Maria Keller");
   EXPECT_EQ(links(), before);
 }
 

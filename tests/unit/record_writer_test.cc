@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <string>
 
 #include "store/columns.h"
 #include "store/days.h"
+#include "store/stored_article.h"
 #include "stored_articles.h"
 
 namespace quoth {
@@ -102,6 +105,27 @@ TEST_F(RecordWriterTest, AnotherExtractorReplacesStatements) {
   EXPECT_EQ(add(article, "two"), Stored::kAlreadyThere);
 }
 
+TEST_F(RecordWriterTest, ASectionThatIsKnownLaterIsTaken) {
+  StoredArticle article = stored_article("a", "2018", "Courier", {{"Bo", "The harbour"}});
+  const std::string facets = "SELECT facets FROM statement_words";
+  add(article);
+  EXPECT_EQ(text(facets), "formdirect actassert publisher1 confidence18 kindperson");
+  article.article.section = "Local news";
+  EXPECT_EQ(hash_article(article.article).identity, article.hashes.identity);
+  EXPECT_EQ(add(article), Stored::kReplaced);
+  EXPECT_EQ(add(article), Stored::kAlreadyThere);
+  EXPECT_EQ(text(facets), "formdirect actassert publisher1 section1 confidence18 kindperson");
+  expect_index_is_sound();
+  article.article.section = "Port";  // the first one stays
+  EXPECT_EQ(add(article), Stored::kAlreadyThere);
+  article.article.section.clear();
+  EXPECT_EQ(add(article, "two"), Stored::kReplaced);
+  EXPECT_EQ(text("SELECT c.name FROM articles AS a JOIN sections AS c ON c.id = a.section_id"),
+            "Local news");
+  EXPECT_EQ(scalar("SELECT count(*) FROM articles"), 1);
+  expect_index_is_sound();
+}
+
 TEST_F(RecordWriterTest, IdsAreInOrderOfDate) {
   add(stored_article("later", "2018-03-27", "", {{"Bo", "Later"}}));
   add(stored_article("none", "", "", {{"Bo", "None"}}));
@@ -138,6 +162,54 @@ TEST_F(RecordWriterTest, FailuresStayUntilTheDocumentIsRead) {
             "1invalid_jsonno JSONa:1");
   add(stored_article("a", "", "", {{"Bo", "One"}}));
   EXPECT_EQ(scalar("SELECT count(*) FROM failures"), 0);
+}
+
+// A record that was made before there were sections: its index stays true to it, and its articles
+// can be read, searched, replaced and given one.
+TEST(Migration, ARecordWithoutSectionsIsKeptAndTakesThem) {
+  std::string pattern = (std::filesystem::temp_directory_path() / "quoth-migrate-XXXXXX").string();
+  const std::filesystem::path folder = mkdtemp(pattern.data());
+  const std::filesystem::path file = folder / "news.db";
+  StoredArticle article = stored_article("a", "2018-03-26", "Courier", {{"Bo", "The harbour"}});
+  {
+    Result<Database> db =
+        Database::open(file, {.mode = OpenMode::kWrite, .steps = migrations().first(3)});
+    ASSERT_TRUE(db) << db.error().message;
+    ASSERT_TRUE(db->execute(
+        "INSERT INTO extractors VALUES (1, 'one'); INSERT INTO publishers VALUES (1, 'Courier');"
+        "INSERT INTO articles (id, sha256, text_sha256, doc_id, publisher_id, published, day, "
+        "n_chars, n_words, n_statements, extractor_id, ingested_at) VALUES (1, '" +
+        article.hashes.identity +
+        "', '', 'a', 1, '2018-03-26', 2458204, 1, 1, 1, 1, '');"
+        "INSERT INTO texts VALUES (1, '" +
+        article.article.text +
+        "');"
+        "INSERT INTO statements (id, article_id, number, form, confidence, \"begin\", \"end\", "
+        "n_words, evidence, text) VALUES (2458204 << 24 | 1, 1, 1, 'direct', 0.9, 13, 27, 2, "
+        "'{\"source\":[],\"cue\":[],\"content\":[[13,27]]}', '“The harbour,”');"
+        "INSERT INTO statements_fts (rowid, text, speaker, about, facets) SELECT id, text, "
+        "speaker, about, facets FROM statement_words"));
+  }
+  {
+    Result<Database> db = Database::open(file, {.mode = OpenMode::kWrite});
+    ASSERT_TRUE(db) << db.error().message;
+    const char* check =
+        "INSERT INTO statements_fts (statements_fts, rank) VALUES ('integrity-check', 1)";
+    EXPECT_TRUE(db->execute(check));
+    const auto view = read_article(*db, article_id(article.hashes.identity));
+    ASSERT_TRUE(view) << view.error().message;
+    EXPECT_EQ(view->article.section, "");
+    article.article.section = "Local news";
+    Result<RecordWriter> writer = RecordWriter::open(*db, "one");
+    EXPECT_EQ(writer->add(article).value(), Stored::kReplaced);
+    EXPECT_TRUE(db->execute(check));
+    EXPECT_EQ(read_article(*db, article_id(article.hashes.identity))->article.section,
+              "Local news");
+    EXPECT_EQ(db->scalar("SELECT count(*) FROM statements_fts WHERE statements_fts MATCH "
+                         "'section1'"),
+              1);
+  }
+  std::filesystem::remove_all(folder);
 }
 
 TEST(Days, RangesOfDates) {

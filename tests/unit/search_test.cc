@@ -106,6 +106,22 @@ TEST_F(SearchTest, EveryFilter) {
   EXPECT_EQ(found({.words = "harbour", .acts = {"accuse"}, .publishers = {"Courier"}}), "a1s2");
 }
 
+TEST_F(SearchTest, BySection) {
+  EXPECT_EQ(found({.sections = {"sport"}}), "");
+  StoredArticle sport = stored_article("a5", "2020", "Courier", {{"Bo", "We won the harbour cup"}});
+  sport.article.section = "Sport & Games";
+  Result<RecordWriter> writer = RecordWriter::open(db_, "one");
+  ASSERT_TRUE(writer->add(sport));
+  EXPECT_EQ(found({.sections = {"sport & games"}}), "a5s1");
+  EXPECT_EQ(found({.words = "harbour", .sections = {"Sport & Games", "News"}}), "a5s1");
+  EXPECT_EQ(found({.sections = {"Sport"}}), "");
+  EXPECT_EQ(found({.publishers = {"Gazette"}, .sections = {"Sport & Games"}}), "");
+  const SearchFacets facets = searcher_.facets({.words = "harbour"}).value();
+  EXPECT_EQ(facets.facets[5].name, "section");
+  EXPECT_EQ(facets.facets[5].counts, (std::vector<FacetCount>{{"Sport & Games", 1}}));
+  EXPECT_EQ(searcher_.search({.sections = {"Sport & Games"}})->hits[0].section, "Sport & Games");
+}
+
 TEST_F(SearchTest, ByDate) {
   EXPECT_EQ(found({.since = "2018-04"}), "a3s1 a2s2 a2s1");
   EXPECT_EQ(found({.until = "2018-03"}), "a1s2 a1s1");
@@ -180,12 +196,12 @@ TEST_F(SearchTest, Facets) {
   const SearchFacets facets = searcher_.facets({.speaker = "keller"}).value();
   EXPECT_EQ(facets.n_counted, 4U);
   EXPECT_FALSE(facets.is_sample);
-  ASSERT_EQ(facets.facets.size(), 7U);
+  ASSERT_EQ(facets.facets.size(), 8U);
   EXPECT_EQ(facets.facets[0].name, "speaker");
   EXPECT_EQ(facets.facets[0].counts,
             (std::vector<FacetCount>{{"Maria Keller", 3}, {"Jonas Keller", 1}}));
   EXPECT_EQ(facets.facets[4].counts, (std::vector<FacetCount>{{"Courier", 2}, {"Gazette", 1}}));
-  EXPECT_EQ(facets.facets[6].counts,
+  EXPECT_EQ(facets.facets[7].counts,
             (std::vector<FacetCount>{{"2018-03", 1}, {"2018-04", 1}, {"2019-01", 1}}));
 }
 

@@ -227,10 +227,11 @@ TEST(Jsonl, WritesWhatTheInputTold) {
                         .url = "https://news.example/1",
                         .title = "T",
                         .publisher = "P",
+                        .section = "S",
                         .published = "2024-03-05"};
   EXPECT_EQ(Writer({.format = Format::kJsonl, .with_text = true}).document(article, {}).bytes,
             R"({"id": "x", "url": "https://news.example/1", "title": "T", "publisher": "P", )"
-            R"("published": "2024-03-05", "language": "en", "sha256": ")" +
+            R"("section": "S", "published": "2024-03-05", "language": "en", "sha256": ")" +
                 sha256_hex("Hi.\n") + R"(", "text": "Hi.\n", "entities": [], "statements": []})" +
                 "\n");
 }
@@ -248,24 +249,25 @@ TEST(Jsonl, WritesAFailedInput) {
 TEST(Csv, WritesARowAStatement) {
   EXPECT_EQ(OutputSequence({.format = Format::kCsv}).begin(),
             "id,statement,form,speaker,source,cue,text,begin,end,within,confidence,url,published,"
-            "duplicate_of\r\n");
+            "duplicate_of,section\r\n");
   EXPECT_EQ(written({.format = Format::kCsv}),
             "a1,s1,direct,Ines Duarte,mayor Ines Duarte,said,"
-            "\"“The water,” “is not fit to drink.”\",0,59,,0.97,,,\r\n"
+            "\"“The water,” “is not fit to drink.”\",0,59,,0.97,,,,\r\n"
             "a1,s2,indirect,Bo Lind,Bo Lind,told,that she had claimed\tthe pipes were new,"
-            "86,125,,0.5,,,\r\n"
-            "a1,s3,mixed,,,claimed,the pipes were new,107,125,s2,0.123,,,\r\n");
+            "86,125,,0.5,,,,\r\n"
+            "a1,s3,mixed,,,claimed,the pipes were new,107,125,s2,0.123,,,,\r\n");
 }
 
 TEST(Csv, JoinsSpeakersAndWritesNothingWithoutStatements) {
   Article article = article_of("a,b", "Hm.");
   article.url = "u";
   article.published = "2024";
+  article.section = "Sport";
   Statement s;
   s.content = {{0, 2}};
   s.speakers = {{"Ada", {0, 1}}, {"Bo", {1, 2}}};
   EXPECT_EQ(Writer({.format = Format::kCsv}).document(article, {{}, {s}}).bytes,
-            "\"a,b\",s1,indirect,Ada; Bo,,,Hm,0,2,,0.0,u,2024,\r\n");
+            "\"a,b\",s1,indirect,Ada; Bo,,,Hm,0,2,,0.0,u,2024,,Sport\r\n");
   EXPECT_EQ(Writer({.format = Format::kCsv}).document(article, {}).bytes, "");
 }
 

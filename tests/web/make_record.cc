@@ -252,6 +252,7 @@ void set_head(Draft& draft, Dice& dice, uint64_t number) {
   a.url = fmt::format("https://news.example/{}/{}/{}", number % 3 == 0 ? "local" : "politics",
                       a.published, a.id);
   a.language = "en";
+  if (number % 2 == 0) a.section = number % 3 == 0 ? "Local news" : "Politics";
 }
 
 Draft make_article(Dice& dice, uint64_t number) {

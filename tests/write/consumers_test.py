@@ -250,6 +250,7 @@ class SchemaOrg(unittest.TestCase):
         self.assertEqual(article["url"], "https://news.example/harbour?a=1&b=2")
         self.assertEqual(article["headline"], "Water & “trust”")
         self.assertEqual(article["publisher"], {"@type": "Organization", "name": "The Example"})
+        self.assertEqual(article["articleSection"], "City & port")
         self.assertEqual(article["datePublished"], "2024-03-05T08:30:00Z")
 
 
@@ -376,10 +377,11 @@ class Html(unittest.TestCase):
 class Csv(unittest.TestCase):
     def test_rows_are_the_statements(self):
         rows = list(csv.DictReader(read("all.csv").splitlines(keepends=True)))
-        expected = [(d["id"], s["id"], s["text"], str(s["content"][0][0]), d.get("duplicate_of", ""))
+        expected = [(d["id"], s["id"], s["text"], str(s["content"][0][0]), d.get("duplicate_of", ""),
+                     d.get("section", ""))
                     for d in DOCUMENTS for s in d["statements"]]
-        self.assertEqual([(r["id"], r["statement"], r["text"], r["begin"], r["duplicate_of"]) for r in rows],
-                         expected)
+        self.assertEqual([(r["id"], r["statement"], r["text"], r["begin"], r["duplicate_of"], r["section"])
+                          for r in rows], expected)
 
 
 if __name__ == "__main__":

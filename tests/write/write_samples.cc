@@ -54,6 +54,7 @@ Sample harbour(std::string& bytes) {
   s.article.url = "https://news.example/harbour?a=1&b=2";
   s.article.title = "Water & “trust”";
   s.article.publisher = "The Example";
+  s.article.section = "City & port";
   s.article.author = "Ada Berg; Carl Holm";
   s.article.published = "2024-03-05T08:30:00Z";
   const std::string_view t = s.article.text;
@@ -99,8 +100,9 @@ Sample hostile(std::string& bytes) {
       "\x01 \xEF\xBF\xBF \xE2\x80\xAE evil";
   bytes = "“" + payload + "”, said " + payload + ".\r\n\r\nNo\rmore.";
   Sample s{decoded("../../" + payload, bytes), {}};
-  for (std::string* field : {&s.article.url, &s.article.title, &s.article.publisher,
-                             &s.article.author, &s.article.published, &s.article.duplicate_of}) {
+  for (std::string* field :
+       {&s.article.url, &s.article.title, &s.article.publisher, &s.article.section,
+        &s.article.author, &s.article.published, &s.article.duplicate_of}) {
     *field = payload;
   }
   s.article.url = "javascript:" + payload;

@@ -47,9 +47,9 @@ _quoth() {
         --kind) words='person organisation group document anonymous author none' ;;
         --order) words='best newest' ;;
         --color) words='auto always never' ;;
-        --speaker | --about | --publisher | --since | --until | --min-confidence | --limit | --offset | --after) ;;
+        --speaker | --about | --publisher | --section | --since | --until | --min-confidence | --limit | --offset | --after) ;;
         *)
-          words='--db --speaker --about --act --channel --form --kind --publisher --since --until
+          words='--db --speaker --about --act --channel --form --kind --publisher --section --since --until
                  --min-confidence --order --limit --offset --after --all --count --format --color
                  --help'
           ;;

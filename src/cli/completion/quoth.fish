@@ -52,6 +52,7 @@ complete -c quoth -n $search -l channel -x -a 'interview speech debate statement
 complete -c quoth -n $search -l form -x -a 'direct indirect mixed' -d 'how it is reported'
 complete -c quoth -n $search -l kind -x -a 'person organisation group document anonymous author none' -d 'who speaks'
 complete -c quoth -n $search -l publisher -x -d 'published there'
+complete -c quoth -n $search -l section -x -d 'in that section'
 complete -c quoth -n $search -l since -x -d 'first date'
 complete -c quoth -n $search -l until -x -d 'last date'
 complete -c quoth -n $search -l min-confidence -x -d 'leave out statements below'

@@ -63,6 +63,7 @@ _quoth() {
         '*--form[how it is reported]:form:(direct indirect mixed)' \
         '*--kind[who speaks]:kind:(person organisation group document anonymous author none)' \
         '*--publisher[published there]:name:' \
+        '*--section[in that section]:name:' \
         '--since[first date]:date:' \
         '--until[last date]:date:' \
         '--min-confidence[leave out statements below]:confidence:' \
