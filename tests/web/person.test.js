@@ -70,7 +70,7 @@ suite("the page of a person", {}, (shared) => {
 
   test("somebody who is not there is said", async () => {
     const page = await shared.visit("/people/99999999", ".notice.error", {expected: /status of 404/});
-    assert.equal(await text_of(page.locator(".notice.error")), "This cannot be shown: there is no person 99999999.");
+    assert.equal(await text_of(page.locator(".notice.error")), "This cannot be shown: there is no person 99999999 (99999999).");
   });
 });
 
@@ -112,7 +112,7 @@ suite("putting people right", {writable: true}, (shared) => {
     const {person} = shared.places;
     const page = await open(person.id);
     const before = (await shared.server.get(`/api/people/${person.id}`)).articles;
-    await tab_to(page, "details.behind > summary", 400);
+    await tab_to(page, "details:has(input[name=entity]) > summary", 400);
     await page.keyboard.press("Enter");
     await tab_to(page, "input[name=entity]");
     await page.keyboard.press("Space");
