@@ -128,6 +128,7 @@ int run(const Options& options) {
   }
   std::optional<RecordPool> record;
   if (!options.db.empty()) {
+    let_connections_run_free();
     record.emplace(options.db);
     if (const auto opened = record->take(); !opened) return report(opened.error());
   }
