@@ -272,7 +272,7 @@ void HttpConnection::write_piece(const Result<bool>& made) {
 }
 
 void HttpConnection::end_response() {
-  if (keep_alive_ && !shared_.is_stopping) return wait_for_request(false);
+  if (keep_alive_ && !shared_.is_past_pause) return wait_for_request(false);
   close();
 }
 

@@ -113,11 +113,13 @@ struct HttpServer::Impl {
     if (shared.n_open == 0) return io.stop();
     pause.expires_after(kStopPause);
     pause.async_wait([this](Code error) {
-      if (!error) end_idle();
+      // Once more around, so that what has come meanwhile is read first.
+      if (!error) asio::post(io, [this] { end_idle(); });
     });
   }
 
   void end_idle() {
+    shared.is_past_pause = true;
     shared.connections.close_idle();
     pause.expires_after(shared.app.limits().stop_time);
     pause.async_wait([this](Code error) {

@@ -32,6 +32,13 @@ struct Found {
   SearchOrder order = SearchOrder::kNewest;
 };
 
+std::vector<Ranked>::const_iterator behind(const Found& found, const Ranked& last) {
+  const std::vector<Ranked>& all = found.statements;
+  if (found.order == SearchOrder::kBest) return std::upper_bound(all.begin(), all.end(), last);
+  return std::partition_point(all.begin(), all.end(),
+                              [&](const Ranked& r) { return r.id >= last.id; });
+}
+
 // Where a page begins: behind this one. SearchPage::next is "n41223716864" in order of date, and
 // "b402a1c…-41223716864" by rank, with the bits of the score.
 struct Cursor {
@@ -219,10 +226,9 @@ Result<SearchPage> Searcher::search(const SearchFilter& filter, const SearchOpti
   page.order = found->order;
 
   std::vector<Ranked> in_order;  // those of the page, and one more if there is one
-  if (found->order == SearchOrder::kBest ||
-      (!after && options.offset + options.limit < all.size())) {
-    const auto begin = after ? std::upper_bound(all.begin(), all.end(), after->last)
-                             : all.begin() + std::min(options.offset, all.size());
+  if (!found->has_more || (!after && options.offset + options.limit < all.size())) {
+    const auto begin =
+        after ? behind(*found, after->last) : all.begin() + std::min(options.offset, all.size());
     in_order.assign(begin, begin + std::min<ptrdiff_t>(all.end() - begin, options.limit + 1));
   } else {
     SearchQuery rest = *query;

@@ -43,7 +43,7 @@ class TextSizes {
   }
 
  private:
-  static constexpr int kBits = 15;
+  static constexpr int kBits = 17;
   static constexpr uint64_t kSpread = 0x9E3779B97F4A7C15;  // of the golden ratio (D. Knuth)
   struct Entry {
     sqlite3_int64 row = -1;

