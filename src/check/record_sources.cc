@@ -18,22 +18,6 @@ namespace {
 // The rarest stems of a statement are asked for, until so many statements have one.
 constexpr int64_t kMostRows = 50'000;
 
-// A read transaction: the record as it is now, until the end of the scope.
-class Snapshot {
- public:
-  explicit Snapshot(Database& db) : db_(db), begun_(db.execute("BEGIN")) {}
-  ~Snapshot() {
-    if (begun_) (void)db_.execute("ROLLBACK");
-  }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
-  const Result<void>& begun() const { return begun_; }
-
- private:
-  Database& db_;
-  Result<void> begun_;
-};
-
 std::vector<SoughtPassage> passages_of(std::span<const DraftView> drafts) {
   std::vector<SoughtPassage> passages;
   for (const DraftView& draft : drafts) {
@@ -151,8 +135,8 @@ class StatementSearch {
 
 Result<void> add_record_sources(Database& db, std::span<const DraftView> drafts, Sources& sources,
                                 const ScanProgress& progress, SourceIds ids) {
-  const Snapshot snapshot(db);
-  QUOTH_TRY(snapshot.begun());
+  const Result<Snapshot> snapshot = Snapshot::begin(db);
+  QUOTH_TRY(snapshot);
   std::set<int64_t> rows;
   const auto found = scan_passages(db, passages_of(drafts), kMostOfQuote, progress);
   QUOTH_TRY(found);

@@ -1,5 +1,6 @@
 #include "cli/serve_command.h"
 
+#include <malloc.h>
 #include <pwd.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -22,6 +23,7 @@
 namespace quoth {
 namespace {
 
+constexpr int kKeptBytes = 16 << 20;       // of free memory, by each thread
 constexpr size_t kSpareDescriptors = 128;  // for the record, its journal, and what a library opens
 
 const char kExamples[] =
@@ -135,6 +137,9 @@ int run(const Options& options) {
   }
   std::optional<RecordPool> record;
   if (!options.db.empty()) {
+    let_connections_run_free();
+    // What one search frees the next one needs: not to be given back to the system in between.
+    mallopt(M_TRIM_THRESHOLD, kKeptBytes);
     record.emplace(options.db);
     if (const auto opened = record->take(); !opened) return report(opened.error());
   }

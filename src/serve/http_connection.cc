@@ -272,7 +272,7 @@ void HttpConnection::write_piece(const Result<bool>& made) {
 }
 
 void HttpConnection::end_response() {
-  if (keep_alive_ && !shared_.is_stopping) return wait_for_request(false);
+  if (keep_alive_ && !shared_.is_past_pause) return wait_for_request(false);
   close();
 }
 
@@ -280,7 +280,8 @@ void HttpConnection::end_response() {
 // the client first gets the end of the stream and some time to close its side.
 void HttpConnection::close() {
   Code ignored;
-  shared_.connections.set_stage(*this, Stage::kHeaders);
+  // The first to give way for a new one; at the end of the server its client still reads.
+  shared_.connections.set_stage(*this, shared_.is_stopping ? Stage::kWrite : Stage::kHeaders);
   stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
   stream_.expires_after(shared_.app.limits().drain_time);
   drain();

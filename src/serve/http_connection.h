@@ -30,7 +30,8 @@ struct HttpShared {
   Connections connections;
   std::unordered_set<std::shared_ptr<HttpConnection>> working = {};  // kept alive for their worker
   size_t n_open = 0;
-  bool is_stopping = false;
+  bool is_stopping = false;    // every answer from now on says that it is the last
+  bool is_past_pause = false;  // and nobody is waited for who has not been told
 };
 
 // Lives as long as an operation of its socket or a worker is under way. Of one thread, but for the

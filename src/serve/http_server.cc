@@ -21,6 +21,8 @@ using asio::ip::tcp;
 using Code = boost::system::error_code;
 
 constexpr std::chrono::milliseconds kAcceptPause{20};  // where there are no descriptors left
+// After a stop, to requests that clients send before they know of it; each is answered and told.
+constexpr std::chrono::milliseconds kStopPause{200};
 
 size_t n_slow_workers(size_t n_workers) { return std::max<size_t>(1, n_workers / 2); }
 
@@ -61,15 +63,30 @@ struct HttpServer::Impl {
 
   void accept() {
     acceptor.async_accept([this](Code error, tcp::socket socket) {
-      if (error == asio::error::operation_aborted || shared.is_stopping) return;
-      if (error) return accept_later();
-      if (shared.connections.make_room()) {
-        Code ignored;
-        socket.set_option(tcp::no_delay(true), ignored);
-        std::make_shared<HttpConnection>(std::move(socket), shared)->start();
-      }
-      accept();
+      if (error == asio::error::operation_aborted) return;
+      if (!error) begin(std::move(socket));
+      if (shared.is_stopping) return;
+      error ? accept_later() : accept();
     });
+  }
+
+  void begin(tcp::socket socket) {
+    if (!shared.connections.make_room()) return;
+    Code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    std::make_shared<HttpConnection>(std::move(socket), shared)->start();
+  }
+
+  // Those that have connected already and have not been accepted would be reset.
+  void accept_waiting() {
+    Code error;
+    acceptor.cancel(error);
+    acceptor.non_blocking(true, error);
+    for (size_t n = 0; !error && n < shared.app.limits().max_connections; ++n) {
+      tcp::socket socket(io);
+      acceptor.accept(socket, error);
+      if (!error) begin(std::move(socket));
+    }
   }
 
   void accept_later() {
@@ -90,11 +107,20 @@ struct HttpServer::Impl {
 
   void begin_stop() {
     shared.is_stopping = true;
+    accept_waiting();
     Code ignored;
     acceptor.close(ignored);
-    pause.cancel();
-    shared.connections.close_idle();
     if (shared.n_open == 0) return io.stop();
+    pause.expires_after(kStopPause);
+    pause.async_wait([this](Code error) {
+      // Once more around, so that what has come meanwhile is read first.
+      if (!error) asio::post(io, [this] { end_idle(); });
+    });
+  }
+
+  void end_idle() {
+    shared.is_past_pause = true;
+    shared.connections.close_idle();
     pause.expires_after(shared.app.limits().stop_time);
     pause.async_wait([this](Code error) {
       if (!error) io.stop();

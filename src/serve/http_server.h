@@ -28,8 +28,9 @@ class HttpServer {
 
   uint16_t port() const;
 
-  // Serves on the calling thread until SIGINT or SIGTERM. Then no request is begun any more, and
-  // those under way have stop_time to end; a second signal stops at once. False if a request was
+  // Serves on the calling thread until SIGINT or SIGTERM. Then nobody can connect any more, who is
+  // connected is told with the next answer, and who asks nothing for a moment is closed; requests
+  // under way have stop_time to end; a second signal stops at once. False if a request was
   // cut off; its handler may still run, and the destructor waits for it.
   bool run();
 

@@ -16,21 +16,32 @@ class CodePoints {
 
   // Byte of a code point's begin; text.size() for the one behind the last, nothing beyond.
   std::optional<uint32_t> byte_of(uint64_t index) {
-    if (index < index_) index_ = byte_ = 0;
-    while (index_ < index && byte_ < text_.size()) {
-      ++byte_;
-      while (byte_ < text_.size() && (static_cast<unsigned char>(text_[byte_]) & 0xC0) == 0x80) {
-        ++byte_;
-      }
-      ++index_;
+    if (index < n_begun_) n_begun_ = byte_ = 0;
+    while (n_begun_ + kBlock <= index && byte_ + kBlock <= text_.size()) {
+      n_begun_ += begins_in(text_.substr(byte_, kBlock));
+      byte_ += kBlock;
     }
-    return index_ == index ? std::optional(static_cast<uint32_t>(byte_)) : std::nullopt;
+    for (; byte_ < text_.size(); ++byte_) {
+      if (!is_begin(text_[byte_])) continue;
+      if (n_begun_ == index) return static_cast<uint32_t>(byte_);
+      ++n_begun_;
+    }
+    return n_begun_ == index ? std::optional(static_cast<uint32_t>(byte_)) : std::nullopt;
   }
 
  private:
+  static constexpr size_t kBlock = 64;
+
+  static bool is_begin(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+  static size_t begins_in(std::string_view block) {
+    uint8_t n = 0;  // narrow, so that it is counted in vectors
+    for (size_t i = 0; i < kBlock; ++i) n += static_cast<uint8_t>(is_begin(block[i]));
+    return n;
+  }
+
   std::string_view text_;
-  uint64_t index_ = 0;
   size_t byte_ = 0;
+  uint64_t n_begun_ = 0;  // code points that begin before byte_
 };
 
 bool read_spans(simdjson::dom::element json, const char* key, CodePoints& points,

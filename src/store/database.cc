@@ -260,6 +260,22 @@ Result<int64_t> Database::scalar(std::string_view sql) {
   return *row ? query->integer(0) : 0;
 }
 
+void let_connections_run_free() {
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // refused, without harm, once SQLite is in use
+}
+
+Result<Snapshot> Snapshot::begin(Database& db) {
+  if (sqlite3_get_autocommit(db.raw()) == 0) return Snapshot(nullptr);
+  if (Result<void> done = db.execute("BEGIN"); !done) return tl::unexpected(done.error());
+  return Snapshot(&db);
+}
+
+Snapshot::~Snapshot() {
+  if (db_ != nullptr && sqlite3_get_autocommit(db_->raw()) == 0) {
+    sqlite3_exec(db_->raw(), "COMMIT", nullptr, nullptr, nullptr);
+  }
+}
+
 Result<Transaction> Transaction::begin(Database& db) {
   if (Result<void> done = db.execute("BEGIN IMMEDIATE"); !done) {
     return tl::unexpected(done.error());

@@ -12,27 +12,6 @@
 namespace quoth {
 namespace {
 
-// What highlight() puts around words: two noncharacters, which no text should hold.
-constexpr std::string_view kBegin = "\xEF\xB7\x90";  // U+FDD0
-constexpr std::string_view kEnd = "\xEF\xB7\x91";    // U+FDD1
-
-std::vector<ByteSpan> marked_spans(std::string_view marked) {
-  std::vector<ByteSpan> spans;
-  size_t pos = 0;
-  size_t n_taken = 0;  // bytes of marks so far
-  while (true) {
-    const size_t begin = marked.find(kBegin, pos);
-    if (begin == std::string_view::npos) return spans;
-    const size_t end = marked.find(kEnd, begin);
-    if (end == std::string_view::npos) return spans;
-    n_taken += kBegin.size();
-    const auto first = static_cast<uint32_t>(begin + kBegin.size() - n_taken);
-    spans.push_back({first, static_cast<uint32_t>(end - n_taken)});
-    n_taken += kEnd.size();
-    pos = end + kEnd.size();
-  }
-}
-
 // Highlights in the joined pieces, as spans of the context. Of one that goes over the end of a
 // piece the part before is marked.
 std::vector<ByteSpan> in_context(const std::vector<ByteSpan>& highlights,
@@ -53,8 +32,10 @@ std::vector<ByteSpan> in_context(const std::vector<ByteSpan>& highlights,
 }  // namespace
 
 Result<HitReader> HitReader::open(Database& db) {
+  Result<WordMarker> marker = WordMarker::open(db);
+  if (!marker) return tl::unexpected(marker.error());
   Preparer prepare(db);
-  HitReader reader;
+  HitReader reader(*std::move(marker));
   reader.statement_ = prepare(
       "SELECT s.article_id, a.sha256, a.doc_id, s.number, a.url, a.title, p.name, a.published, "
       "a.day, s.form, s.act, s.channel, s.confidence, s.text, s.addressee, s.when_text, "
@@ -67,15 +48,12 @@ Result<HitReader> HitReader::open(Database& db) {
   reader.about_ = prepare(
       "SELECT e.name, e.kind, NULL, e.number, e.person_id FROM abouts AS b JOIN entities AS e ON "
       "e.id = b.entity_id WHERE b.statement_id = ? ORDER BY e.number");
-  reader.highlight_ = prepare(
-      "SELECT highlight(statements_fts, 0, ?1, ?2) FROM statements_fts WHERE statements_fts MATCH "
-      "?3 AND rowid = ?4");
   reader.text_ = prepare("SELECT text FROM texts WHERE article_id = ?");
   if (!prepare.outcome()) return tl::unexpected(prepare.outcome().error());
   return reader;
 }
 
-Result<SearchHit> HitReader::read(int64_t statement, const std::string& word_match) {
+Result<SearchHit> HitReader::read(int64_t statement) {
   Query& q = statement_;
   const Result<bool> row = q.reset().bind(1, statement).step();
   if (!row) return tl::unexpected(row.error());
@@ -107,9 +85,11 @@ Result<SearchHit> HitReader::read(int64_t statement, const std::string& word_mat
   q.reset();
   Result<void> done = read_people(speakers_, statement, hit.speakers);
   if (done) done = read_people(about_, statement, hit.about);
-  if (done) done = read_highlights(hit, word_match);
-  if (done) done = read_context(hit, article_id);
   if (!done) return tl::unexpected(done.error());
+  Result<std::vector<ByteSpan>> highlights = marker_.spans(hit.text);
+  if (!highlights) return tl::unexpected(highlights.error());
+  hit.highlights = *std::move(highlights);
+  QUOTH_TRY(read_context(hit, article_id));
   return hit;
 }
 
@@ -120,12 +100,6 @@ Result<void> HitReader::read_people(Query& query, int64_t statement,
     people.push_back({std::string(query.text(0)), std::string(query.text(1)),
                       std::string(query.text(2)), query.integer(3), query.integer(4)});
   });
-}
-
-Result<void> HitReader::read_highlights(SearchHit& hit, const std::string& word_match) {
-  if (word_match.empty()) return {};
-  highlight_.reset().bind(1, kBegin).bind(2, kEnd).bind(3, word_match).bind(4, hit.id);
-  return for_each_row(highlight_, [&] { hit.highlights = marked_spans(highlight_.text(0)); });
 }
 
 Result<void> HitReader::read_context(SearchHit& hit, int64_t article_id) {

@@ -3,28 +3,37 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "store/database.h"
 #include "store/search.h"
+#include "store/word_marker.h"
 
 namespace quoth {
 
-// One connection, one thread at a time. Articles read last are kept, so statements of one article
-// in a row cost little.
+// One connection, one thread at a time. The article read last is kept until mark(), so statements
+// of one article in a row cost little.
 class HitReader {
  public:
   static Result<HitReader> open(Database& db);
 
-  // `word_match`: SearchQuery::word_match, for highlights; may be empty. kNotFound.
-  Result<SearchHit> read(int64_t statement, const std::string& word_match);
+  // Begins a search; its words are marked in what is read.
+  Result<void> mark(const std::vector<WordTerm>& words) {
+    article_id_ = 0;
+    return marker_.look_for(words);
+  }
+
+  // kNotFound.
+  Result<SearchHit> read(int64_t statement);
 
  private:
-  HitReader() = default;
+  explicit HitReader(WordMarker marker) : marker_(std::move(marker)) {}
   Result<void> read_people(Query& query, int64_t statement, std::vector<HitSpeaker>& people);
-  Result<void> read_highlights(SearchHit& hit, const std::string& word_match);
   Result<void> read_context(SearchHit& hit, int64_t article_id);
 
-  Query statement_, speakers_, about_, highlight_, text_;
+  Query statement_, speakers_, about_, text_;
+  WordMarker marker_;
   int64_t article_id_ = 0;
   std::string article_text_;
 };

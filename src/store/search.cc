@@ -32,6 +32,13 @@ struct Found {
   SearchOrder order = SearchOrder::kNewest;
 };
 
+std::vector<Ranked>::const_iterator behind(const Found& found, const Ranked& last) {
+  const std::vector<Ranked>& all = found.statements;
+  if (found.order == SearchOrder::kBest) return std::upper_bound(all.begin(), all.end(), last);
+  return std::partition_point(all.begin(), all.end(),
+                              [&](const Ranked& r) { return r.id >= last.id; });
+}
+
 // Where a page begins: behind this one. SearchPage::next is "n41223716864" in order of date, and
 // "b402a1c…-41223716864" by rank, with the bits of the score.
 struct Cursor {
@@ -89,47 +96,58 @@ std::string_view id_of(const SearchQuery& q) { return q.match.empty() ? "s.id" :
 
 struct Searcher::Impl {
   Impl(Database& d, HitReader h, FacetCounter f)
-      : db(&d), hits(std::move(h)), facets(std::move(f)) {}
+      : db(&d), queries(d), hits(std::move(h)), facets(std::move(f)) {}
 
-  Result<Query> prepare(const SearchQuery& q, const std::string& select, std::string_view tail);
+  // With the parameters of `q`; those of `tail` are ?6 and ?7.
+  Result<QueryCache::Lease> prepare(const SearchQuery& q, std::string_view select,
+                                    std::string_view tail);
   // Ids, newest first.
   Result<std::vector<int64_t>> newest(const SearchQuery& q, size_t limit, size_t offset = 0);
   // With their ranks, newest first.
   Result<std::vector<Ranked>> ranked(const SearchQuery& q, size_t limit);
   Result<Found> find(const SearchQuery& q, bool by_rank);
-  Result<void> fill(SearchPage& page, const std::vector<int64_t>& ids, const SearchQuery& q);
+  Result<void> fill(SearchPage& page, const std::vector<Ranked>& found, const SearchQuery& q);
 
   Database* db;
+  QueryCache queries;
   HitReader hits;
   FacetCounter facets;
 };
 
-Result<Query> Searcher::Impl::prepare(const SearchQuery& q, const std::string& select,
-                                      std::string_view tail) {
-  Result<Query> query = db->prepare(fmt::format("SELECT {}{}{}", select, sql_of(q), tail));
-  if (query) query->bind(1, q.match).bind(2, q.begin).bind(3, q.end);
-  return query;
+Result<QueryCache::Lease> Searcher::Impl::prepare(const SearchQuery& q, std::string_view select,
+                                                  std::string_view tail) {
+  Result<QueryCache::Lease> lease =
+      queries.take(fmt::format("SELECT {}{}{}", select, sql_of(q), tail));
+  if (!lease) return lease;
+  Query& query = **lease;
+  query.bind(1, q.match).bind(2, q.begin).bind(3, q.end);
+  if (q.speaker_person != 0) query.bind(4, q.speaker_person);
+  if (q.about_person != 0) query.bind(5, q.about_person);
+  return lease;
 }
 
 Result<std::vector<int64_t>> Searcher::Impl::newest(const SearchQuery& q, size_t limit,
                                                     size_t offset) {
   std::vector<int64_t> ids;
-  const std::string select(id_of(q));
-  Result<Query> query = prepare(
-      q, select, fmt::format(" ORDER BY {} DESC LIMIT {} OFFSET {}", select, limit, offset));
-  if (!query) return tl::unexpected(query.error());
-  const Result<void> done = for_each_row(*query, [&] { ids.push_back(query->integer(0)); });
+  Result<QueryCache::Lease> lease =
+      prepare(q, id_of(q), fmt::format(" ORDER BY {} DESC LIMIT ?6 OFFSET ?7", id_of(q)));
+  if (!lease) return tl::unexpected(lease.error());
+  Query& query = **lease;
+  query.bind(6, limit).bind(7, offset);
+  const Result<void> done = for_each_row(query, [&] { ids.push_back(query.integer(0)); });
   if (!done) return tl::unexpected(done.error());
   return ids;
 }
 
 Result<std::vector<Ranked>> Searcher::Impl::ranked(const SearchQuery& q, size_t limit) {
   std::vector<Ranked> all;
-  const std::string select = fmt::format("f.rowid, quoth_rank(f.statements_fts, {})", q.n_words);
-  Result<Query> query = prepare(q, select, fmt::format(" ORDER BY f.rowid DESC LIMIT {}", limit));
-  if (!query) return tl::unexpected(query.error());
-  const Result<void> done = for_each_row(*query, [&] {
-    all.push_back({query->real(1), query->integer(0)});
+  Result<QueryCache::Lease> lease =
+      prepare(q, "f.rowid, quoth_rank(f.statements_fts, ?7)", " ORDER BY f.rowid DESC LIMIT ?6");
+  if (!lease) return tl::unexpected(lease.error());
+  Query& query = **lease;
+  query.bind(6, limit).bind(7, q.words.size());
+  const Result<void> done = for_each_row(query, [&] {
+    all.push_back({query.real(1), query.integer(0)});
   });
   if (!done) return tl::unexpected(done.error());
   return all;
@@ -140,7 +158,7 @@ Result<std::vector<Ranked>> Searcher::Impl::ranked(const SearchQuery& q, size_t 
 Result<Found> Searcher::Impl::find(const SearchQuery& q, bool by_rank) {
   Found found;
   SearchQuery rest = q;
-  if (by_rank && q.n_words > 0) {
+  if (by_rank && !q.words.empty()) {
     Result<std::vector<Ranked>> some = ranked(q, kMostRanked + 1);
     if (!some) return tl::unexpected(some.error());
     found.statements = *std::move(some);
@@ -159,10 +177,12 @@ Result<Found> Searcher::Impl::find(const SearchQuery& q, bool by_rank) {
   return found;
 }
 
-Result<void> Searcher::Impl::fill(SearchPage& page, const std::vector<int64_t>& ids,
+Result<void> Searcher::Impl::fill(SearchPage& page, const std::vector<Ranked>& found,
                                   const SearchQuery& q) {
-  for (const int64_t id : ids) {
-    Result<SearchHit> hit = hits.read(id, q.word_match);
+  QUOTH_TRY(hits.mark(q.words));
+  page.hits.reserve(found.size());
+  for (const Ranked& statement : found) {
+    Result<SearchHit> hit = hits.read(statement.id);
     if (!hit) return tl::unexpected(hit.error());
     page.hits.push_back(*std::move(hit));
   }
@@ -184,7 +204,9 @@ Result<Searcher> Searcher::open(Database& db) {
 }
 
 Result<SearchPage> Searcher::search(const SearchFilter& filter, const SearchOptions& options) {
-  Result<SearchQuery> query = make_query(*impl_->db, filter);
+  const Result<Snapshot> snapshot = Snapshot::begin(*impl_->db);
+  if (!snapshot) return tl::unexpected(snapshot.error());
+  Result<SearchQuery> query = make_query(impl_->queries, filter);
   if (!query) return tl::unexpected(query.error());
   SearchPage page{.hits = {}, .order = SearchOrder::kNewest, .next = {}};
   std::optional<Cursor> after;
@@ -204,10 +226,9 @@ Result<SearchPage> Searcher::search(const SearchFilter& filter, const SearchOpti
   page.order = found->order;
 
   std::vector<Ranked> in_order;  // those of the page, and one more if there is one
-  if (found->order == SearchOrder::kBest ||
-      (!after && options.offset + options.limit < all.size())) {
-    const auto begin = after ? std::upper_bound(all.begin(), all.end(), after->last)
-                             : all.begin() + std::min(options.offset, all.size());
+  if (!found->has_more || (!after && options.offset + options.limit < all.size())) {
+    const auto begin =
+        after ? behind(*found, after->last) : all.begin() + std::min(options.offset, all.size());
     in_order.assign(begin, begin + std::min<ptrdiff_t>(all.end() - begin, options.limit + 1));
   } else {
     SearchQuery rest = *query;
@@ -219,24 +240,24 @@ Result<SearchPage> Searcher::search(const SearchFilter& filter, const SearchOpti
   const bool more = in_order.size() > options.limit;
   if (more) in_order.pop_back();
   if (more && !in_order.empty()) page.next = to_text({page.order, in_order.back()});
-  std::vector<int64_t> ids;
-  for (const Ranked& r : in_order) ids.push_back(r.id);
-  QUOTH_TRY(impl_->fill(page, ids, *query));
+  QUOTH_TRY(impl_->fill(page, in_order, *query));
   return page;
 }
 
 Result<size_t> Searcher::count(const SearchFilter& filter) {
-  const Result<SearchQuery> q = make_query(*impl_->db, filter);
+  const Result<SearchQuery> q = make_query(impl_->queries, filter);
   if (!q) return tl::unexpected(q.error());
   if (q->nothing) return 0;
-  Result<Query> query = impl_->prepare(*q, "count(*)", "");
+  Result<QueryCache::Lease> query = impl_->prepare(*q, "count(*)", "");
   if (!query) return tl::unexpected(query.error());
-  if (const Result<bool> row = query->step(); !row) return tl::unexpected(row.error());
-  return static_cast<size_t>(query->integer(0));
+  if (const Result<bool> row = (*query)->step(); !row) return tl::unexpected(row.error());
+  return static_cast<size_t>((*query)->integer(0));
 }
 
 Result<SearchFacets> Searcher::facets(const SearchFilter& filter) {
-  const Result<SearchQuery> query = make_query(*impl_->db, filter);
+  const Result<Snapshot> snapshot = Snapshot::begin(*impl_->db);
+  if (!snapshot) return tl::unexpected(snapshot.error());
+  const Result<SearchQuery> query = make_query(impl_->queries, filter);
   if (!query) return tl::unexpected(query.error());
   if (query->nothing) return impl_->facets.count({});
   Result<std::vector<int64_t>> ids = impl_->newest(*query, kMostFacetHits + 1);
@@ -250,11 +271,12 @@ Result<SearchFacets> Searcher::facets(const SearchFilter& filter) {
 
 Result<void> Searcher::each(const SearchFilter& filter, SearchOrder order,
                             const std::function<bool(const SearchHit&)>& use) {
-  const Result<SearchQuery> query = make_query(*impl_->db, filter);
+  const Result<SearchQuery> query = make_query(impl_->queries, filter);
   if (!query) return tl::unexpected(query.error());
   if (query->nothing) return {};
+  QUOTH_TRY(impl_->hits.mark(query->words));
   const auto show = [&](int64_t id) -> Result<bool> {
-    const Result<SearchHit> hit = impl_->hits.read(id, query->word_match);
+    const Result<SearchHit> hit = impl_->hits.read(id);
     if (!hit) return tl::unexpected(hit.error());
     return use(*hit);
   };
@@ -268,19 +290,22 @@ Result<void> Searcher::each(const SearchFilter& filter, SearchOrder order,
     }
     return {};
   }
-  const std::string select(id_of(*query));
-  Result<Query> rows = impl_->prepare(*query, select, fmt::format(" ORDER BY {} DESC", select));
+  Result<QueryCache::Lease> rows =
+      impl_->prepare(*query, id_of(*query), fmt::format(" ORDER BY {} DESC", id_of(*query)));
   if (!rows) return tl::unexpected(rows.error());
   while (true) {
-    const Result<bool> row = rows->step();
+    const Result<bool> row = (*rows)->step();
     if (!row) return tl::unexpected(row.error());
     if (!*row) return {};
-    const Result<bool> go_on = show(rows->integer(0));
+    const Result<bool> go_on = show((*rows)->integer(0));
     if (!go_on) return tl::unexpected(go_on.error());
     if (!*go_on) return {};
   }
 }
 
-Result<SearchHit> Searcher::read(int64_t statement) { return impl_->hits.read(statement, ""); }
+Result<SearchHit> Searcher::read(int64_t statement) {
+  QUOTH_TRY(impl_->hits.mark({}));
+  return impl_->hits.read(statement);
+}
 
 }  // namespace quoth

@@ -43,7 +43,7 @@ class WordParser {
  public:
   explicit WordParser(std::string_view text) : text_(text) {}
 
-  std::vector<std::string> parse() {
+  std::vector<WordTerm> parse() {
     while (pos_ < text_.size()) {
       const CodePoint c = decode_utf8(text_, pos_);
       const size_t size = c.size == 0 ? 1 : c.size;
@@ -68,7 +68,7 @@ class WordParser {
 
  private:
   void end_term(bool prefix) {
-    if (n_word_chars_ > 0) terms_.push_back(fts_string(term_) + (prefix ? " *" : ""));
+    if (n_word_chars_ > 0) terms_.push_back({term_, prefix});
     term_.clear();
     n_word_chars_ = 0;
   }
@@ -78,8 +78,14 @@ class WordParser {
   bool in_phrase_ = false;
   std::string term_;
   size_t n_word_chars_ = 0;
-  std::vector<std::string> terms_;
+  std::vector<WordTerm> terms_;
 };
+
+std::vector<std::string> fts_strings(const std::vector<WordTerm>& terms) {
+  std::vector<std::string> out;
+  for (const WordTerm& t : terms) out.push_back(fts_string(t.text) + (t.is_prefix ? " *" : ""));
+  return out;
+}
 
 std::string all_of(std::string_view columns, const std::vector<std::string>& terms) {
   return fmt::format("{{{}}} : ({})", columns, fmt::join(terms, " AND "));
@@ -112,23 +118,26 @@ class MatchBuilder {
 
 // The rows of `sql`, whose one parameter is `value`.
 template <typename T>
-Result<std::vector<std::string>> strings(Database& db, const char* sql, const T& value) {
-  Result<Query> query = db.prepare(sql);
-  if (!query) return tl::unexpected(query.error());
-  query->bind(1, value);
+Result<std::vector<std::string>> strings(QueryCache& queries, std::string_view sql,
+                                         const T& value) {
+  Result<QueryCache::Lease> lease = queries.take(sql);
+  if (!lease) return tl::unexpected(lease.error());
+  Query& query = **lease;
+  query.bind(1, value);
   std::vector<std::string> out;
-  const Result<void> done = for_each_row(*query, [&] { out.emplace_back(query->text(0)); });
+  const Result<void> done = for_each_row(query, [&] { out.emplace_back(query.text(0)); });
   if (!done) return tl::unexpected(done.error());
   return out;
 }
 
 // Of a dictionary, publishers or sections; in the index they stand by their ids.
-Result<void> add_named(Database& db, std::string_view facet, const std::vector<std::string>& names,
-                       MatchBuilder& match, SearchQuery& query) {
+Result<void> add_named(QueryCache& queries, std::string_view facet,
+                       const std::vector<std::string>& names, MatchBuilder& match,
+                       SearchQuery& query) {
   const std::string sql = fmt::format("SELECT id FROM {}s WHERE name = ? COLLATE NOCASE", facet);
   std::vector<std::string> ids;
   for (const std::string& name : names) {
-    const auto found = strings(db, sql.c_str(), name);
+    const auto found = strings(queries, sql, name);
     if (!found) return tl::unexpected(found.error());
     ids.insert(ids.end(), found->begin(), found->end());
   }
@@ -138,12 +147,10 @@ Result<void> add_named(Database& db, std::string_view facet, const std::vector<s
 }
 
 // The names of a person as a condition on the index, "" if they are too many or none has a word.
-Result<std::string> match_names(Database& db, std::string_view column, int64_t person) {
-  const auto names = strings(
-      db,
-      fmt::format("SELECT DISTINCT name FROM entities WHERE person_id = ? LIMIT {}", kMaxNames + 1)
-          .c_str(),
-      person);
+Result<std::string> match_names(QueryCache& queries, std::string_view column, int64_t person) {
+  static const std::string kNames =
+      fmt::format("SELECT DISTINCT name FROM entities WHERE person_id = ? LIMIT {}", kMaxNames + 1);
+  const auto names = strings(queries, kNames, person);
   if (!names) return tl::unexpected(names.error());
   if (names->empty() || names->size() > kMaxNames) return "";
   std::vector<std::string> terms;
@@ -160,23 +167,26 @@ Result<std::string> match_names(Database& db, std::string_view column, int64_t p
 // The link of a statement to the person decides. The index finds those with one of the person's
 // names first, so that each of these few can be looked at; without it all that are linked must be
 // gathered before the newest is known.
-Result<void> add_person(Database& db, std::string_view column, int64_t person, MatchBuilder& match,
-                        SearchQuery& query) {
+Result<void> add_person(QueryCache& queries, std::string_view column, int64_t person,
+                        MatchBuilder& match, SearchQuery& query) {
   if (person == 0) return {};
-  const std::string_view links = column == "speaker" ? "speakers" : "abouts";
-  const Result<std::string> names = match_names(db, column, person);
+  const bool is_speaker = column == "speaker";
+  const std::string_view links = is_speaker ? "speakers" : "abouts";
+  const int parameter = is_speaker ? 4 : 5;
+  (is_speaker ? query.speaker_person : query.about_person) = person;
+  const Result<std::string> names = match_names(queries, column, person);
   if (!names) return tl::unexpected(names.error());
   if (names->empty()) {
     query.conditions += fmt::format(
         " AND s.id IN (SELECT l.statement_id FROM entities AS e CROSS JOIN {} AS l ON l.entity_id "
-        "= e.id WHERE e.person_id = {})",
-        links, person);
+        "= e.id WHERE e.person_id = ?{})",
+        links, parameter);
   } else {
     match.add(*names);
     query.conditions += fmt::format(
         " AND EXISTS (SELECT 1 FROM {} AS l CROSS JOIN entities AS e ON e.id = l.entity_id WHERE "
-        "l.statement_id = s.id AND e.person_id = {})",
-        links, person);
+        "l.statement_id = s.id AND e.person_id = ?{})",
+        links, parameter);
   }
   return {};
 }
@@ -218,38 +228,39 @@ Result<void> set_days(const SearchFilter& filter, SearchQuery& query) {
 
 }  // namespace
 
-Result<std::vector<std::string>> parse_words(std::string_view text) {
+Result<std::vector<WordTerm>> parse_terms(std::string_view text) {
   if (text.size() > kMaxBytes) {
     return fail(ErrorCode::kTooLarge, fmt::format("the words take more than {} bytes", kMaxBytes));
   }
-  std::vector<std::string> terms = WordParser(text).parse();
+  std::vector<WordTerm> terms = WordParser(text).parse();
   if (terms.size() > kMaxTerms) {
     return fail(ErrorCode::kTooLarge, fmt::format("more than {} words", kMaxTerms));
   }
   return terms;
 }
 
-Result<SearchQuery> make_query(Database& db, const SearchFilter& filter) {
+Result<std::vector<std::string>> parse_words(std::string_view text) {
+  return parse_terms(text).map(fts_strings);
+}
+
+Result<SearchQuery> make_query(QueryCache& queries, const SearchFilter& filter) {
   SearchQuery query;
   QUOTH_TRY(set_days(filter, query));
-  const auto words = parse_words(filter.words);
+  Result<std::vector<WordTerm>> words = parse_terms(filter.words);
   if (!words) return tl::unexpected(words.error());
+  query.words = *std::move(words);
   MatchBuilder match;
-  if (!words->empty()) {
-    query.word_match = all_of("text speaker", *words);
-    query.n_words = words->size();
-    match.add(query.word_match);
-  }
+  if (!query.words.empty()) match.add(all_of("text speaker", fts_strings(query.words)));
   QUOTH_TRY(match.add_names("speaker", filter.speaker));
   QUOTH_TRY(match.add_names("about", filter.about));
   match.add_facet("act", filter.acts);
   match.add_facet("channel", filter.channels);
   match.add_facet("form", filter.forms);
   match.add_facet("kind", filter.kinds);
-  QUOTH_TRY(add_named(db, "publisher", filter.publishers, match, query));
-  QUOTH_TRY(add_named(db, "section", filter.sections, match, query));
-  QUOTH_TRY(add_person(db, "speaker", filter.speaker_person, match, query));
-  QUOTH_TRY(add_person(db, "about", filter.about_person, match, query));
+  QUOTH_TRY(add_named(queries, "publisher", filter.publishers, match, query));
+  QUOTH_TRY(add_named(queries, "section", filter.sections, match, query));
+  QUOTH_TRY(add_person(queries, "speaker", filter.speaker_person, match, query));
+  QUOTH_TRY(add_person(queries, "about", filter.about_person, match, query));
   add_confidence(filter.min_confidence, !match.join().empty(), match, query);
   query.match = match.join();
   return query;

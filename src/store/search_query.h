@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "quoth/error.h"
-#include "store/database.h"
+#include "store/query_cache.h"
 
 namespace quoth {
 
@@ -37,18 +37,28 @@ struct SearchFilter {
 // for more than 64 terms or 4096 bytes.
 Result<std::vector<std::string>> parse_words(std::string_view text);
 
+// One of them, before it is a string of FTS5.
+struct WordTerm {
+  std::string text;
+  bool is_prefix = false;
+
+  friend bool operator==(const WordTerm&, const WordTerm&) = default;
+};
+Result<std::vector<WordTerm>> parse_terms(std::string_view text);  // fails as parse_words() does
+
 // A filter as SQL. `match` is empty where there is nothing to look up in the index.
 struct SearchQuery {
-  std::string match;       // of FTS5; the terms of SearchFilter::words come first
-  std::string word_match;  // for highlighting: these terms alone
-  size_t n_words = 0;      // terms of SearchFilter::words
-  int64_t begin = 0;       // of ids, half-open
+  std::string match;                 // of FTS5; the terms of SearchFilter::words come first
+  std::vector<WordTerm> words = {};  // these terms
+  int64_t begin = 0;                 // of ids, half-open: parameters ?2 and ?3
   int64_t end = INT64_MAX;
-  std::string conditions;  // on s.id and s.confidence, "" or " AND …"
-  bool nothing = false;    // nothing can be found (an unknown publisher or section)
+  std::string conditions;      // on s.id and s.confidence, "" or " AND …"
+  int64_t speaker_person = 0;  // parameter ?4 of conditions, 0: not in them
+  int64_t about_person = 0;    // ?5
+  bool nothing = false;        // nothing can be found (an unknown publisher or section)
 };
 
 // Fails with kUsage for a date that is none.
-Result<SearchQuery> make_query(Database& db, const SearchFilter& filter);
+Result<SearchQuery> make_query(QueryCache& queries, const SearchFilter& filter);
 
 }  // namespace quoth

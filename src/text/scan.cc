@@ -7,6 +7,10 @@
 namespace quoth {
 namespace {
 
+bool is_ascii_word(unsigned char c) {
+  return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
@@ -34,12 +38,15 @@ class Scanner {
   // undecodable byte is only met in a misuse; it is taken as one unknown character.
   CodePoint at(size_t pos) const {
     if (pos >= text_.size()) return {0, 0};
+    const auto byte = static_cast<unsigned char>(text_[pos]);
+    if (byte < 0x80) return {byte, 1};
     const CodePoint c = decode_utf8(text_, pos);
     return c.size == 0 ? CodePoint{0xFFFD, 1} : c;
   }
 
   // One past the marks at pos, and past invisible characters that the word goes on after.
   size_t skip_attached(size_t pos) const {
+    if (pos < text_.size() && text_[pos] >= ' ' && text_[pos] < 0x7F) return pos;  // ASCII
     while (true) {
       size_t next = pos;
       CodePoint c = at(next);
@@ -75,7 +82,7 @@ class Scanner {
     while (true) {
       const CodePoint c = at(pos);
       if (c.size == 0) break;
-      if (is_word_char(c.value)) {
+      if (c.value < 0x80 ? is_ascii_word(c.value) : is_word_char(c.value)) {
         seen.add(c.value);
         last = c.value;
         ++letters;

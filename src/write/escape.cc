@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "base/utf8.h"
@@ -42,15 +43,23 @@ bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c != '"' && c != '\\'; };  // and ASCII
   out += '"';
-  for_each_code_point(text, [&](char32_t c, std::string_view bytes) {
-    if (c < 0x20) {
-      append_json_control(out, c);
-    } else {
-      if (c == '"' || c == '\\') out += '\\';
-      out += bytes;
-    }
-  });
+  while (!text.empty()) {
+    const auto plain = std::find_if_not(text.begin(), text.end(), is_plain) - text.begin();
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    const auto other = std::find_if(text.begin(), text.end(), is_plain) - text.begin();
+    for_each_code_point(text.substr(0, other), [&](char32_t c, std::string_view bytes) {
+      if (c < 0x20) {
+        append_json_control(out, c);
+      } else {
+        if (c == '"' || c == '\\') out += '\\';
+        out += bytes;
+      }
+    });
+    text.remove_prefix(other);
+  }
   out += '"';
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -237,6 +239,97 @@ TEST_F(SearchTest, NoWordsAreAnErrorOfSyntax) {
     const auto page = searcher_.search({.words = words, .speaker = words, .about = words});
     EXPECT_TRUE(page) << words << ": " << (page ? "" : page.error().message);
   }
+}
+
+// What another connection writes between two searches, and within them what one has begun with.
+class SharedRecord : public testing::Test {
+ protected:
+  void SetUp() override {
+    file_ = std::filesystem::path(testing::TempDir()) / "search_shared.db";
+    remove();
+    writer_.emplace(Database::open(file_, {.mode = OpenMode::kWrite}).value());
+    add("a1", "The harbour is shut");
+    add("a2", "The harbour and the river and the lake are shut");
+    reader_.emplace(Database::open(file_).value());
+    searcher_.emplace(Searcher::open(*reader_).value());
+  }
+
+  void TearDown() override {
+    searcher_.reset();
+    reader_.reset();
+    writer_.reset();
+    remove();
+  }
+
+  void remove() {
+    for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(file_.string() + end);
+  }
+
+  void add(const std::string& id, const std::string& said) {
+    Result<RecordWriter> record = RecordWriter::open(*writer_, "one");
+    Result<Transaction> transaction = Transaction::begin(*writer_);
+    ASSERT_TRUE(record->add(stored_article(id, "2018-03-26", "Courier", {{"Ada Abbot", said}})));
+    ASSERT_TRUE(transaction->commit());
+  }
+
+  std::string texts(const SearchFilter& filter) {
+    std::string out;
+    const SearchPage page = searcher_->search(filter).value();
+    for (const SearchHit& hit : page.hits) out += hit.text + '|';
+    return out;
+  }
+
+  std::filesystem::path file_;
+  std::optional<Database> writer_, reader_;
+  std::optional<Searcher> searcher_;
+};
+
+TEST_F(SharedRecord, WhatIsAddedIsFoundAtOnce) {
+  EXPECT_EQ(searcher_->search({.words = "harbour"})->n_found, 2U);
+  EXPECT_EQ(searcher_->search({.publishers = {"Courier"}})->n_found, 2U);
+  for (int i = 3; i < 20; ++i) {
+    add("a" + std::to_string(i), "One more harbour, number " + std::to_string(i));
+    EXPECT_EQ(searcher_->search({.words = "harbour"})->n_found, size_t(i));
+    EXPECT_EQ(searcher_->search({.publishers = {"Courier"}})->n_found, size_t(i));
+    EXPECT_EQ(searcher_->facets({.words = "harbour"})->n_counted, size_t(i));
+  }
+}
+
+TEST_F(SharedRecord, WhatIsChangedIsRankedAndMarkedAnew) {
+  EXPECT_EQ(texts({.words = "harbour"}),
+            "“The harbour is shut,”|“The harbour and the river and the lake are shut,”|");
+  ASSERT_TRUE(writer_->execute(
+      "BEGIN;"
+      "INSERT INTO statements_fts (statements_fts, rowid, text, speaker, about, facets)"
+      " SELECT 'delete', id, text, speaker, about, facets FROM statement_words;"
+      "UPDATE statements SET text = CASE WHEN text LIKE '%lake%' THEN 'A harbour' ELSE "
+      "'Of what there is to say about it one is the old harbour' END;"
+      "INSERT INTO statements_fts (rowid, text, speaker, about, facets)"
+      " SELECT id, text, speaker, about, facets FROM statement_words;"
+      "COMMIT"));
+  EXPECT_EQ(texts({.words = "harbour"}),
+            "A harbour|Of what there is to say about it one is the old harbour|");
+  EXPECT_EQ(searcher_->search({.words = "harbour"})->hits[0].highlights,
+            (std::vector<ByteSpan>{{2, 9}}));
+}
+
+TEST_F(SharedRecord, TheTextAroundIsReadAnew) {
+  EXPECT_NE(searcher_->search({.words = "river"})->hits[0].context.find("said Ada"),
+            std::string::npos);
+  ASSERT_TRUE(writer_->execute("UPDATE texts SET text = replace(text, 'said', 'sang')"));
+  EXPECT_NE(searcher_->search({.words = "river"})->hits[0].context.find("sang Ada"),
+            std::string::npos);
+}
+
+TEST_F(SharedRecord, ASearchLeavesNothingOpen) {
+  EXPECT_EQ(searcher_->search({.words = "harbour"})->n_found, 2U);
+  EXPECT_EQ(searcher_->facets({.words = "harbour"})->n_counted, 2U);
+  EXPECT_FALSE(searcher_->search({.words = "harbour"}, {.after = "x"}));
+  EXPECT_NE(sqlite3_get_autocommit(reader_->raw()), 0);
+  // Only where nobody reads the log can all of it go into the record.
+  Query checkpoint = writer_->prepare("PRAGMA wal_checkpoint(TRUNCATE)").value();
+  ASSERT_TRUE(checkpoint.step().value());
+  EXPECT_EQ(checkpoint.integer(0), 0);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Makes a record of invented articles for the tests of the server and for measuring it:
+// Makes a record of invented articles for the tests of the server:
 //   make_record FILE.db N_ARTICLES
 // Everything in it is made of the lists below, by a generator that gives the same record each time:
 // statements of all forms, acts and channels, answers, wire copies, quotations that are printed in
