@@ -50,7 +50,7 @@ Result<std::optional<FrameHeads>> FrameHeads::load(const ModelFile& file, uint32
     uint32_t n_out, n_in;
     Linear* out;
   } linears[] = {{"frame.vectors", kFrameSize, kFrameVectors * hidden, &h.vectors_},
-                 {"frame.direct", kDirectRows, 2 * kCueVectors * hidden, &h.direct_},
+                 {"frame.direct", kDirectRows, kFrameVectors * hidden, &h.direct_},
                  {"frame.query", kEndSize, kCueVectors * hidden, &h.query_},
                  {"frame.key", kEndSize, hidden, &h.key_},
                  {"frame.reply_query", kFramePointer, kFrameSize, &h.reply_query_},
@@ -127,22 +127,19 @@ std::vector<float> FrameHeads::statements(const FrameInput& input, const Kernels
 
 void FrameHeads::label(const FrameInput& input, const std::vector<float>& statements,
                        const Kernels& kernels, FrameScratch& s, FrameOutput& out) const {
-  const size_t n = input.anchors.size(), pair = 2 * kCueVectors * size_t{hidden_};
-  s.b.reserve(n * pair);
-  for (size_t i = 0; i < n; ++i) {
-    std::memcpy(s.b.data() + i * pair, &input.vectors[i * kFrameVectors * hidden_],
-                pair * sizeof(float));
-  }
+  const size_t n = input.anchors.size();
   s.a.reserve(n * kDirectRows);
-  apply(direct_, s.b.data(), n, kernels, s.a.data(), s);
+  apply(direct_, input.vectors.data(), n, kernels, s.a.data(), s);
   out.acts.resize(n);
   out.channels.resize(n);
+  out.kinds.resize(n);
   for (size_t i = 0; i < n; ++i) {
     for (uint32_t k = 0; k < kLabels; ++k) {
       const float score = s.a.data()[i * kDirectRows + k] + out_bias_[k] +
                           dot(&out_[k * kFrameSize], &statements[i * kFrameSize], kFrameSize);
       if (k < kActs) out.acts[i][k] = score;
-      else out.channels[i][k - kActs] = score;
+      else if (k < kActs + kChannels) out.channels[i][k - kActs] = score;
+      else out.kinds[i][k - kActs - kChannels] = score;
     }
   }
 }

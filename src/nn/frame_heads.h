@@ -1,6 +1,7 @@
-// The frame heads: what kind of statement each is, to whom and when it was said, and which earlier
-// one it answers. Small networks over the encoder's last vectors of tokens, trained together with
-// the encoder; shapes and training: training/quoth_training/frame_head.py and frame_replies.py.
+// The frame heads: what kind of statement each is and of what kind its speaker, to whom and when it
+// was said, and which earlier one it answers. Small networks over the encoder's last vectors of
+// tokens, trained together with the encoder; shapes and training:
+// training/quoth_training/frame_head.py and frame_replies.py.
 #pragma once
 
 #include <array>
@@ -15,7 +16,9 @@
 namespace quoth {
 
 constexpr uint32_t kActs = 10, kChannels = 15;  // channel 0 is "none"
-constexpr uint32_t kLabels = kActs + kChannels;
+constexpr uint32_t kSpeakerKinds = 7;           // those of EntityKind, then "none"
+constexpr uint32_t kLabels = kActs + kChannels + kSpeakerKinds;
+using KindScores = std::array<float, kSpeakerKinds>;
 // Vectors of a statement, `hidden` floats each: of its cue and of its content the first, the last
 // and the mean, of its source the mean. A statement without a cue has its content in place of it.
 constexpr uint32_t kFrameVectors = 7, kCueVectors = 3;
@@ -47,6 +50,7 @@ struct ReplyKey {
 struct FrameOutput {
   std::vector<std::array<float, kActs>> acts;
   std::vector<std::array<float, kChannels>> channels;
+  std::vector<KindScores> kinds;
   // Tokens [begin, end) of the words, by FrameSpan; empty where none are given.
   std::vector<std::array<std::optional<std::array<uint32_t, 2>>, kFrameSpans>> spans;
   std::vector<ReplyKey> replies;

@@ -67,7 +67,7 @@ def examples(model, args, name: str, frames: str) -> list[tuple[torch.Tensor, to
             content = (s.content[0][0], s.content[-1][1]) if s.content else s.anchor
             rows.append((0, *(s.cue[0] if s.cue else content), *content, *(s.source[0] if s.source else (-1, -1))))
         inputs = model.frame_inputs(hidden, torch.tensor(rows))
-        x = model.frame_head.statements(*inputs, torch.from_numpy(frame_facts.facts(fd, hints)))
+        x = model.frame_head.statements(inputs, torch.from_numpy(frame_facts.facts(fd, hints)))
         n = len(rows)
         # A few marked targets come later in the text, which the record does not tell.
         target = [n if s.replies_to is None or s.replies_to >= i else s.replies_to for i, s in enumerate(fd.statements)]

@@ -123,7 +123,7 @@ class Trainer:
 
     def add_frame_facts(self, docs, corpus: dict):
         hints = frame_facts.read_hints(frame_facts.HINTS)
-        marked = corpora.read_marks(self.args.data, corpus, corpora.read_jsonl(self.args.data / corpus["file"]))
+        marked = corpora.read_marks(self.args.data, corpus, corpora.read_documents(self.args.data, corpus))
         for doc in docs:
             if doc.frames:
                 frame_facts.add_facts(doc, marked, hints)
