@@ -5,6 +5,7 @@
 #include "extract/frame_dates.h"
 #include "extract/frame_input.h"
 #include "extract/replies.h"
+#include "extract/speaker_channels.h"
 #include "extract/speaker_kinds.h"
 
 namespace quoth {
@@ -47,19 +48,20 @@ void read_frames(std::span<Statement> statements, std::span<const Attribution> a
   for (size_t i = 0; i < statements.size(); ++i) {
     Statement& s = statements[i];
     s.act = static_cast<Act>(best(out.acts[i]));
-    if (const size_t c = best(out.channels[i]); c > 0) s.channel = static_cast<Channel>(c - 1);
     const auto& addressee = out.spans[i][static_cast<size_t>(FrameSpan::kAddressee)];
     if (addressee) s.addressee = Addressee{.span = bytes(*addressee)};
     const auto& when = out.spans[i][static_cast<size_t>(FrameSpan::kWhen)];
     if (when) s.when = When{.span = bytes(*when)};
   }
   evidence.replies.insert(evidence.replies.end(), out.replies.begin(), out.replies.end());
+  evidence.channels.insert(evidence.channels.end(), out.channels.begin(), out.channels.end());
   evidence.kinds.insert(evidence.kinds.end(), out.kinds.begin(), out.kinds.end());
 }
 
 void complete_frames(Record& record, const FrameEvidence& evidence, const FrameHeads* heads,
                      std::string_view text, std::string_view published) {
   settle_speaker_kinds(record, evidence.kinds);
+  settle_channels(record.statements, evidence.channels);
   for (Statement& s : record.statements) {
     if (s.addressee) s.addressee->entity = entity_in(s.addressee->span, record.entities);
     if (s.when) {

@@ -18,18 +18,19 @@ namespace quoth {
 // What complete_frames() asks of each statement, in text order.
 struct FrameEvidence {
   std::vector<ReplyKey> replies;
+  std::vector<ChannelScores> channels;
   std::vector<KindScores> kinds;
 };
 
-// Sets act, channel, addressee and when of the statements, which are those of the attributions, in
+// Sets act, addressee and when of the statements, which are those of the attributions, in
 // the section of `encoded` and in text order, and have their speakers. Appends to `evidence`.
 void read_frames(std::span<Statement> statements, std::span<const Attribution> attributions,
                  const Encoded& encoded, const Tokens& tokens, std::string_view text,
                  const FrameHeads& heads, const Kernels& kernels, FrameScratch& scratch,
                  FrameEvidence& evidence);
 
-// Adds to a record what leans on the whole of it: the kinds of those who speak, the addressee's
-// entity, the date of `when` seen from the day of publication (see frame_dates.h), and
+// Adds to a record what leans on the whole of it: the kinds of those who speak, the channels, the
+// addressee's entity, the date of `when` seen from the day of publication (see frame_dates.h), and
 // `replies_to`. `evidence` has rows for the first statements: for those that read_frames() saw.
 void complete_frames(Record& record, const FrameEvidence& evidence, const FrameHeads* heads,
                      std::string_view text, std::string_view published);

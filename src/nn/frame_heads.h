@@ -18,6 +18,7 @@ namespace quoth {
 constexpr uint32_t kActs = 10, kChannels = 15;  // channel 0 is "none"
 constexpr uint32_t kSpeakerKinds = 7;           // those of EntityKind, then "none"
 constexpr uint32_t kLabels = kActs + kChannels + kSpeakerKinds;
+using ChannelScores = std::array<float, kChannels>;
 using KindScores = std::array<float, kSpeakerKinds>;
 // Vectors of a statement, `hidden` floats each: of its cue and of its content the first, the last
 // and the mean, of its source the mean. A statement without a cue has its content in place of it.
@@ -49,7 +50,7 @@ struct ReplyKey {
 
 struct FrameOutput {
   std::vector<std::array<float, kActs>> acts;
-  std::vector<std::array<float, kChannels>> channels;
+  std::vector<ChannelScores> channels;
   std::vector<KindScores> kinds;
   // Tokens [begin, end) of the words, by FrameSpan; empty where none are given.
   std::vector<std::array<std::optional<std::array<uint32_t, 2>>, kFrameSpans>> spans;
