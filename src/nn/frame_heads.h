@@ -25,7 +25,7 @@ using KindScores = std::array<float, kSpeakerKinds>;
 constexpr uint32_t kFrameVectors = 7, kCueVectors = 3;
 constexpr uint32_t kFormFacts = 12;    // see src/extract/frame_input.cc
 constexpr uint32_t kFrameFacts = 167;  // see src/extract/channel_facts.cc
-constexpr uint32_t kPairFacts = 8;     // see src/extract/replies.cc
+constexpr uint32_t kPairFacts = 16;    // see src/extract/pair_facts.cc
 constexpr uint32_t kFrameSize = 256, kFramePointer = 64;
 constexpr uint32_t kMaxFrameSpan = 16;  // tokens of an addressee or a time
 // Tokens that an addressee or a time may be away from the cue; training saw about as much.
@@ -43,6 +43,7 @@ struct FrameInput {
 // What a pair of statements is compared by; see FrameHeads::reply.
 struct ReplyKey {
   std::array<float, kFramePointer> query{}, key{};
+  std::array<float, kActs> acts{};  // probabilities
   float none = 0;
 
   friend bool operator==(const ReplyKey&, const ReplyKey&) = default;
@@ -107,6 +108,7 @@ class FrameHeads {
   std::vector<float> prior_, prior_bias_,
       distance_;  // [kEnds][hidden], [kEnds], [kEnds][kDistances]
   std::vector<float> reply_none_, reply_none_bias_, reply_order_, reply_facts_;
+  std::vector<float> reply_acts_;  // [kActs of the later][kActs of the earlier]
 };
 
 }  // namespace quoth

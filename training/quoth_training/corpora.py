@@ -82,10 +82,15 @@ def read_jsonl(path: pathlib.Path) -> list[dict]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
+def path_of(data: pathlib.Path, corpus: dict) -> pathlib.Path:
+    """The entry's file: among the corpora, or beside this code where the entry says "own"."""
+    return (OWN if corpus.get("own") else data) / corpus["file"]
+
+
 def read_documents(data: pathlib.Path, corpus: dict) -> list[dict]:
     """Those of the entry's file, with the attributions of its "own_statements" beside this code if it has them."""
     raw = read_jsonl(data / corpus["file"])
-    return marks.with_attributions(OWN_FRAMES / corpus["own_statements"], raw) if "own_statements" in corpus else raw
+    return marks.with_attributions(OWN / corpus["own_statements"], raw) if "own_statements" in corpus else raw
 
 
 def read_texts(dump: str, vocabulary: str, texts: list[str]) -> list[Reading]:
@@ -200,14 +205,14 @@ def load_chains(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str) ->
                      anaphors=c.anaphors) for c, r in zip(chained, readings)]
 
 
-# Frames that come with this code, "begin:end" in place of the articles' words.
-OWN_FRAMES = pathlib.Path(__file__).parent.parent / "data"
+# What comes with this code: articles written for it, and frames, "begin:end" in place of the words of news.
+OWN = pathlib.Path(__file__).parent.parent / "data"
 
 
 def read_marks(data: pathlib.Path, corpus: dict, raw: list[dict]) -> dict[tuple[str, int], list[str]]:
     """Of the files that the entry names: "frames" among the corpora, "own_frames" and "own_statements" beside this code."""
     paths = [folder / corpus[key] for key, folder in
-             (("frames", data), ("own_frames", OWN_FRAMES), ("own_statements", OWN_FRAMES)) if corpus.get(key)]
+             (("frames", data), ("own_frames", OWN), ("own_statements", OWN)) if corpus.get(key)]
     return marks.read(paths, {d["id"]: d["text"] for d in raw})
 
 
