@@ -123,7 +123,8 @@ def main():
     dev = examples(model, args, args.data / "written.dev.jsonl", "frames.written.dev.tsv")
     marked = examples(model, args, args.data / "written.train.jsonl", "frames.written.train.tsv")
     head = train(marked + examples(model, args, corpora.OWN / "articles.jsonl", "frames.articles.tsv"), args.seed)
-    bias = max((0.0, -0.5, -1.0, -1.5, -2.0, 0.5), key=lambda b: f1(head, dev, b))
+    # Lower ones are better on marked statements and too low for found ones.
+    bias = max((0.0, -0.5, 0.5), key=lambda b: f1(head, dev, b))
     with torch.no_grad():
         head.none.bias += bias
     print(json.dumps({"replies F1 on marked statements of dev": round(f1(head, dev), 1), "bias": bias}))
