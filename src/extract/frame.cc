@@ -5,6 +5,8 @@
 #include "extract/frame_dates.h"
 #include "extract/frame_input.h"
 #include "extract/replies.h"
+#include "extract/speaker_channels.h"
+#include "extract/speaker_kinds.h"
 
 namespace quoth {
 namespace {
@@ -33,7 +35,7 @@ std::optional<uint32_t> entity_in(ByteSpan words, const std::vector<Entity>& ent
 void read_frames(std::span<Statement> statements, std::span<const Attribution> attributions,
                  const Encoded& encoded, const Tokens& tokens, std::string_view text,
                  const FrameHeads& heads, const Kernels& kernels, FrameScratch& scratch,
-                 std::vector<ReplyKey>& replies) {
+                 FrameEvidence& evidence) {
   const FrameInput input =
       frame_input(attributions, statements, encoded, tokens, text,
                   static_cast<uint32_t>(encoded.states.size() / encoded.tokens.size()));
@@ -46,17 +48,20 @@ void read_frames(std::span<Statement> statements, std::span<const Attribution> a
   for (size_t i = 0; i < statements.size(); ++i) {
     Statement& s = statements[i];
     s.act = static_cast<Act>(best(out.acts[i]));
-    if (const size_t c = best(out.channels[i]); c > 0) s.channel = static_cast<Channel>(c - 1);
     const auto& addressee = out.spans[i][static_cast<size_t>(FrameSpan::kAddressee)];
     if (addressee) s.addressee = Addressee{.span = bytes(*addressee)};
     const auto& when = out.spans[i][static_cast<size_t>(FrameSpan::kWhen)];
     if (when) s.when = When{.span = bytes(*when)};
   }
-  replies.insert(replies.end(), out.replies.begin(), out.replies.end());
+  evidence.replies.insert(evidence.replies.end(), out.replies.begin(), out.replies.end());
+  evidence.channels.insert(evidence.channels.end(), out.channels.begin(), out.channels.end());
+  evidence.kinds.insert(evidence.kinds.end(), out.kinds.begin(), out.kinds.end());
 }
 
-void complete_frames(Record& record, const std::vector<ReplyKey>& replies, const FrameHeads* heads,
+void complete_frames(Record& record, const FrameEvidence& evidence, const FrameHeads* heads,
                      std::string_view text, std::string_view published) {
+  settle_speaker_kinds(record, evidence.kinds);
+  settle_channels(record.statements, evidence.channels);
   for (Statement& s : record.statements) {
     if (s.addressee) s.addressee->entity = entity_in(s.addressee->span, record.entities);
     if (s.when) {
@@ -65,7 +70,7 @@ void complete_frames(Record& record, const std::vector<ReplyKey>& replies, const
     }
   }
   if (heads != nullptr) {
-    link_replies(record.statements, replies, *heads, text);
+    link_replies(record.statements, evidence.replies, *heads, text);
   }
 }
 

@@ -15,18 +15,24 @@
 
 namespace quoth {
 
-// Sets act, channel, addressee and when of the statements, which are those of the attributions, in
-// the section of `encoded` and in text order, and have their speakers. Appends to `replies` what
-// complete_frames() compares them by.
+// What complete_frames() asks of each statement, in text order.
+struct FrameEvidence {
+  std::vector<ReplyKey> replies;
+  std::vector<ChannelScores> channels;
+  std::vector<KindScores> kinds;
+};
+
+// Sets act, addressee and when of the statements, which are those of the attributions, in
+// the section of `encoded` and in text order, and have their speakers. Appends to `evidence`.
 void read_frames(std::span<Statement> statements, std::span<const Attribution> attributions,
                  const Encoded& encoded, const Tokens& tokens, std::string_view text,
                  const FrameHeads& heads, const Kernels& kernels, FrameScratch& scratch,
-                 std::vector<ReplyKey>& replies);
+                 FrameEvidence& evidence);
 
-// Adds to the statements of a record what leans on the rest of it: the addressee's entity,
-// the date of `when` seen from the day of publication (see frame_dates.h), and `replies_to`.
-// `replies` has a row for each of the first statements: for those that read_frames() saw.
-void complete_frames(Record& record, const std::vector<ReplyKey>& replies, const FrameHeads* heads,
+// Adds to a record what leans on the whole of it: the kinds of those who speak, the channels, the
+// addressee's entity, the date of `when` seen from the day of publication (see frame_dates.h), and
+// `replies_to`. `evidence` has rows for the first statements: for those that read_frames() saw.
+void complete_frames(Record& record, const FrameEvidence& evidence, const FrameHeads* heads,
                      std::string_view text, std::string_view published);
 
 }  // namespace quoth

@@ -32,6 +32,35 @@ class Linker {
     return picks;
   }
 
+  // The token that a cue points to among all around it, if it rather has a source there than none.
+  std::optional<std::pair<uint32_t, float>> source_token(TokenRange cue) {
+    constexpr uint32_t kFar = 64, kWide = 6;
+    const EncodedWindow& window = encoded_.windows[encoded_.best_window(cue)];
+    const TokenRange w = window.tokens;
+    if (!w.contains(cue)) return std::nullopt;
+    const std::array<uint32_t, 2> local = {cue.begin - w.begin, cue.end - w.begin};
+    std::vector<uint32_t> tokens;
+    for (uint32_t t = local[0] - std::min(local[0], kFar); t < std::min(w.size(), local[1] + kFar);
+         ++t) {
+      tokens.push_back(t);
+    }
+    heads_.queries(Pointer::kCueToSource, window.hidden.data(), {local}, kernels_, scratch_);
+    heads_.keys(Pointer::kCueToSource, window.hidden.data(), tokens, kernels_, scratch_);
+    std::vector<float> scores;
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      scores.push_back(
+          heads_.score(Pointer::kCueToSource, scratch_, 0, i, distance(local, tokens[i])));
+    }
+    const auto at =
+        static_cast<size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+    const size_t first = at - std::min<size_t>(at, kWide);
+    const size_t last = std::min(scores.size(), at + kWide + 1);
+    const float there = log_sum_exp({scores.begin() + first, scores.begin() + last});
+    const float none = scratch_.none[0];
+    if (there <= none) return std::nullopt;
+    return std::pair(tokens[at] + w.begin, there - log_sum_exp({there, none}));
+  }
+
  private:
   void point_in_window(Pointer pointer, const EncodedWindow& window,
                        const std::vector<size_t>& members, const std::vector<TaggedSpan>& spans,
@@ -100,6 +129,17 @@ void add_source(Attribution& a, const std::vector<TaggedSpan>& sources, const Pi
   a.evidence.source = source.log_probability;
 }
 
+// A source that the tagger did not see.
+void add_missed_source(Attribution& a, Linker& linker, const Encoded& encoded, const Heads& heads) {
+  const auto token = linker.source_token(*a.cue);
+  if (!token) return;
+  const TaggedSpan source = source_through(encoded, heads, a.layer, token->first);
+  if (source.tokens.begin < a.cue->end && a.cue->begin < source.tokens.end) return;
+  a.source = source.tokens;
+  a.evidence.source = source.log_probability;
+  a.evidence.to_source = token->second;
+}
+
 std::string words(TokenRange r, const Tokens& tokens, std::string_view text) {
   const uint32_t begin = tokens.tokens[r.begin].span.begin, end = tokens.tokens[r.end - 1].span.end;
   return std::string(text.substr(begin, end - begin));
@@ -137,6 +177,7 @@ std::vector<Attribution> link(const Encoded& encoded, const Spans& spans, const 
       a.cue = cues[c].tokens;
       a.evidence.cue = cues[c].log_probability;
       add_source(a, sources, to_source[c]);
+      if (!a.source) add_missed_source(a, linker, encoded, heads);
       result.push_back(std::move(a));
     }
   }

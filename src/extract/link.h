@@ -34,7 +34,9 @@ std::string to_dump(const std::vector<Attribution>& attributions, const Tokens& 
                     std::string_view text);
 
 // Contents that point to the same cue are one attribution; a content that points to none is one of
-// its own, and names its source itself. A cue without content says nothing and is dropped.
+// its own, and names its source itself. A cue without content says nothing and is dropped. A
+// cue that points to none of the tagged sources, but rather to words than to none, has these as its
+// source.
 std::vector<Attribution> link(const Encoded& encoded, const Spans& spans, const Heads& heads,
                               const Kernels& kernels, PointerScratch& scratch);
 

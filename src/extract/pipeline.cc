@@ -106,16 +106,16 @@ void Pipeline::complete(Record& record, const Trace& t, std::string_view text,
   const auto evidence = coreference(t.sections, scratch);
   resolve(record, t.tokens, text, evidence ? &*evidence : nullptr);
   const std::span<const Attribution> all(t.attributions);
-  std::vector<ReplyKey> replies;
+  FrameEvidence frames;
   for (const Encoded& section : t.sections) {
     if (!frame_heads_) break;
-    const size_t from = replies.size();
+    const size_t from = frames.replies.size();
     size_t n = 0;
     while (from + n < all.size() && all[from + n].content.front().begin < section.tokens.end) ++n;
     read_frames(std::span(record.statements).subspan(from, n), all.subspan(from, n), section,
-                t.tokens, text, *frame_heads_, *kernels_, scratch.frame, replies);
+                t.tokens, text, *frame_heads_, *kernels_, scratch.frame, frames);
   }
-  complete_frames(record, replies, frame_heads_.get(), text, published);
+  complete_frames(record, frames, frame_heads_.get(), text, published);
 }
 
 }  // namespace quoth

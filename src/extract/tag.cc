@@ -146,6 +146,31 @@ Spans tag(const Encoded& encoded, const Heads& heads,
   return spans;
 }
 
+TaggedSpan source_through(const Encoded& encoded, const Heads& heads, uint32_t layer,
+                          uint32_t token) {
+  constexpr uint32_t kAround = 24;
+  constexpr auto kSource = static_cast<uint32_t>(Role::kSource);
+  const TokenRange all = encoded.tokens;
+  const uint32_t begin = token - std::min(token - all.begin, kAround);
+  const uint32_t end = std::min(all.end, token + 1 + kAround);
+  std::vector<TagScores> emissions(end - begin);
+  for (uint32_t t = begin; t < end; ++t) {
+    std::copy_n(&encoded.emissions[size_t{t - all.begin} * kEmissions + layer * kTags], kTags,
+                emissions[t - begin].begin());
+  }
+  const Matrix transitions = transition_scores(heads, layer);
+  const auto marginals = role_marginals(emissions, transitions);
+  for (uint32_t tag = 0; tag < kTags; ++tag) {
+    if (tag != begin_tag(kSource) && tag != inside_tag(kSource))
+      emissions[token - begin][tag] += kForbidden;
+  }
+  const LayerSpans spans = collect(viterbi(emissions, transitions), begin, marginals);
+  const auto& sources = spans[Role::kSource];
+  return *std::find_if(sources.begin(), sources.end(), [&](const TaggedSpan& s) {
+    return s.tokens.begin <= token && token < s.tokens.end;
+  });
+}
+
 std::string to_dump(const Spans& spans, const Tokens& tokens, std::string_view text) {
   std::string out;
   for (size_t layer = 0; layer < spans.size(); ++layer) {

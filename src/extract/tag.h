@@ -42,4 +42,9 @@ std::string to_dump(const Spans& spans, const Tokens& tokens, std::string_view t
 Spans tag(const Encoded& encoded, const Heads& heads,
           const std::array<float, kTagLayers>& outside_bias);
 
+// The source that the token is part of, in the layer's best tagging of the tokens around in which
+// it is part of one, whatever tag() makes of it.
+TaggedSpan source_through(const Encoded& encoded, const Heads& heads, uint32_t layer,
+                          uint32_t token);
+
 }  // namespace quoth

@@ -25,6 +25,14 @@ float gelu(float x) {
   return 0.5f * x * (1.0f + std::tanh(0.7978845608f * (x + 0.044715f * x * x * x)));
 }
 
+std::array<float, kActs> softmax(std::array<float, kActs> x) {
+  const float most = *std::max_element(x.begin(), x.end());
+  float total = 0;
+  for (float& v : x) total += v = std::exp(v - most);
+  for (float& v : x) v /= total;
+  return x;
+}
+
 // Tokens from the anchor to the token: negative before it, 0 inside, 1 right after it.
 int64_t away_from(std::array<uint32_t, 2> anchor, size_t token) {
   const auto t = static_cast<int64_t>(token);
@@ -50,7 +58,7 @@ Result<std::optional<FrameHeads>> FrameHeads::load(const ModelFile& file, uint32
     uint32_t n_out, n_in;
     Linear* out;
   } linears[] = {{"frame.vectors", kFrameSize, kFrameVectors * hidden, &h.vectors_},
-                 {"frame.direct", kDirectRows, 2 * kCueVectors * hidden, &h.direct_},
+                 {"frame.direct", kDirectRows, kFrameVectors * hidden, &h.direct_},
                  {"frame.query", kEndSize, kCueVectors * hidden, &h.query_},
                  {"frame.key", kEndSize, hidden, &h.key_},
                  {"frame.reply_query", kFramePointer, kFrameSize, &h.reply_query_},
@@ -80,7 +88,8 @@ Result<void> FrameHeads::load_tables(const ModelFile& file) {
                 {"frame.reply_none.weight", {kFrameSize}, &reply_none_},
                 {"frame.reply_none.bias", {1}, &reply_none_bias_},
                 {"frame.reply_order", {kOrders}, &reply_order_},
-                {"frame.reply_facts", {kPairFacts}, &reply_facts_}};
+                {"frame.reply_facts", {kPairFacts}, &reply_facts_},
+                {"frame.reply_acts", {kActs, kActs}, &reply_acts_}};
   for (const auto& t : tables) {
     const auto tensor = file.tensor(t.name, TensorType::kFloat32, t.shape);
     if (!tensor) return tl::unexpected(tensor.error());
@@ -127,22 +136,19 @@ std::vector<float> FrameHeads::statements(const FrameInput& input, const Kernels
 
 void FrameHeads::label(const FrameInput& input, const std::vector<float>& statements,
                        const Kernels& kernels, FrameScratch& s, FrameOutput& out) const {
-  const size_t n = input.anchors.size(), pair = 2 * kCueVectors * size_t{hidden_};
-  s.b.reserve(n * pair);
-  for (size_t i = 0; i < n; ++i) {
-    std::memcpy(s.b.data() + i * pair, &input.vectors[i * kFrameVectors * hidden_],
-                pair * sizeof(float));
-  }
+  const size_t n = input.anchors.size();
   s.a.reserve(n * kDirectRows);
-  apply(direct_, s.b.data(), n, kernels, s.a.data(), s);
+  apply(direct_, input.vectors.data(), n, kernels, s.a.data(), s);
   out.acts.resize(n);
   out.channels.resize(n);
+  out.kinds.resize(n);
   for (size_t i = 0; i < n; ++i) {
     for (uint32_t k = 0; k < kLabels; ++k) {
       const float score = s.a.data()[i * kDirectRows + k] + out_bias_[k] +
                           dot(&out_[k * kFrameSize], &statements[i * kFrameSize], kFrameSize);
       if (k < kActs) out.acts[i][k] = score;
-      else out.channels[i][k - kActs] = score;
+      else if (k < kActs + kChannels) out.channels[i][k - kActs] = score;
+      else out.kinds[i][k - kActs - kChannels] = score;
     }
   }
 }
@@ -219,6 +225,7 @@ void FrameHeads::add_replies(const std::vector<float>& statements, size_t n, con
   apply(reply_key_, statements.data(), n, kernels, s.a.data(), s);
   for (size_t i = 0; i < n; ++i) {
     std::copy_n(s.a.data() + i * kFramePointer, kFramePointer, out.replies[i].key.data());
+    out.replies[i].acts = softmax(out.acts[i]);
     out.replies[i].none =
         reply_none_bias_[0] + dot(reply_none_.data(), &statements[i * kFrameSize], kFrameSize);
   }
@@ -229,6 +236,11 @@ float FrameHeads::reply(const ReplyKey& later, const ReplyKey& earlier, size_t a
   float score = dot(later.query.data(), earlier.key.data(), kFramePointer) / 8.0f +
                 reply_order_[order_bucket(away)];
   for (size_t i = 0; i < kPairFacts; ++i) score += reply_facts_[i] * facts[i];
+  for (size_t a = 0; a < kActs; ++a) {
+    for (size_t b = 0; b < kActs; ++b) {
+      score += later.acts[a] * earlier.acts[b] * reply_acts_[a * kActs + b];
+    }
+  }
   return score;
 }
 

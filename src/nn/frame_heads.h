@@ -1,6 +1,7 @@
-// The frame heads: what kind of statement each is, to whom and when it was said, and which earlier
-// one it answers. Small networks over the encoder's last vectors of tokens, trained together with
-// the encoder; shapes and training: training/quoth_training/frame_head.py and frame_replies.py.
+// The frame heads: what kind of statement each is and of what kind its speaker, to whom and when it
+// was said, and which earlier one it answers. Small networks over the encoder's last vectors of
+// tokens, trained together with the encoder; shapes and training:
+// training/quoth_training/frame_head.py and frame_replies.py.
 #pragma once
 
 #include <array>
@@ -15,13 +16,16 @@
 namespace quoth {
 
 constexpr uint32_t kActs = 10, kChannels = 15;  // channel 0 is "none"
-constexpr uint32_t kLabels = kActs + kChannels;
+constexpr uint32_t kSpeakerKinds = 7;           // those of EntityKind, then "none"
+constexpr uint32_t kLabels = kActs + kChannels + kSpeakerKinds;
+using ChannelScores = std::array<float, kChannels>;
+using KindScores = std::array<float, kSpeakerKinds>;
 // Vectors of a statement, `hidden` floats each: of its cue and of its content the first, the last
 // and the mean, of its source the mean. A statement without a cue has its content in place of it.
 constexpr uint32_t kFrameVectors = 7, kCueVectors = 3;
 constexpr uint32_t kFormFacts = 12;    // see src/extract/frame_input.cc
 constexpr uint32_t kFrameFacts = 167;  // see src/extract/channel_facts.cc
-constexpr uint32_t kPairFacts = 8;     // see src/extract/replies.cc
+constexpr uint32_t kPairFacts = 16;    // see src/extract/pair_facts.cc
 constexpr uint32_t kFrameSize = 256, kFramePointer = 64;
 constexpr uint32_t kMaxFrameSpan = 16;  // tokens of an addressee or a time
 // Tokens that an addressee or a time may be away from the cue; training saw about as much.
@@ -39,6 +43,7 @@ struct FrameInput {
 // What a pair of statements is compared by; see FrameHeads::reply.
 struct ReplyKey {
   std::array<float, kFramePointer> query{}, key{};
+  std::array<float, kActs> acts{};  // probabilities
   float none = 0;
 
   friend bool operator==(const ReplyKey&, const ReplyKey&) = default;
@@ -46,7 +51,8 @@ struct ReplyKey {
 
 struct FrameOutput {
   std::vector<std::array<float, kActs>> acts;
-  std::vector<std::array<float, kChannels>> channels;
+  std::vector<ChannelScores> channels;
+  std::vector<KindScores> kinds;
   // Tokens [begin, end) of the words, by FrameSpan; empty where none are given.
   std::vector<std::array<std::optional<std::array<uint32_t, 2>>, kFrameSpans>> spans;
   std::vector<ReplyKey> replies;
@@ -102,6 +108,7 @@ class FrameHeads {
   std::vector<float> prior_, prior_bias_,
       distance_;  // [kEnds][hidden], [kEnds], [kEnds][kDistances]
   std::vector<float> reply_none_, reply_none_bias_, reply_order_, reply_facts_;
+  std::vector<float> reply_acts_;  // [kActs of the later][kActs of the earlier]
 };
 
 }  // namespace quoth

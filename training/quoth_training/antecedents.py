@@ -21,7 +21,7 @@ import sys
 import numpy as np
 
 from . import marks
-from .corpora import OWN_FRAMES
+from .corpora import OWN
 
 # In the order of antecedent_features() in src/extract/antecedents.cc.
 FEATURES = """same_sentence sentence_before two_sentences_before log_sentences last_speaker speaker_before
@@ -153,7 +153,7 @@ def main():
     data, dump = options.data, [options.dump, "candidates", options.model]
 
     def frames(part):
-        own = [OWN_FRAMES / "frames.polnear.tsv"] if part == "train" else []
+        own = [OWN / "frames.polnear.tsv"] if part == "train" else []
         polnear = from_frames(dump, data / f"polnear.{part}.jsonl", [data / f"frames.{part}.tsv", *own])
         written = from_frames(dump, data / f"written.{part}.jsonl", [data / f"frames.written.{part}.tsv"])
         return polnear + written

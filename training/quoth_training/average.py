@@ -12,10 +12,16 @@ import torch
 
 
 def average(shares: list[float], paths: list[pathlib.Path]) -> dict:
-    """{"config", "model"}: every tensor the sum of the models' by their shares; the last one's config."""
+    """{"config", "model"}: every tensor the sum of the models' by their shares; the last one's config. Rows and columns
+    of a tensor that an earlier model has not, having fewer, are those of the last."""
     states = [torch.load(p, map_location="cpu", weights_only=False) for p in paths]
-    mean = {k: sum(share * s["model"][k].float() for share, s in zip(shares, states))
-            for k in states[0]["model"]}
+    mean = {}
+    for name, last in states[-1]["model"].items():
+        last = last.float()
+        mean[name] = last.clone()
+        tensors = [s["model"][name].float() for s in states]
+        common = tuple(slice(min(sizes)) for sizes in zip(*(t.shape for t in tensors)))
+        mean[name][common] = sum(share * t[common] for share, t in zip(shares, tensors))
     return {"config": states[-1]["config"], "model": mean}
 
 

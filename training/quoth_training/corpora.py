@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import bisect
 import dataclasses
+import gzip
 import json
 import pathlib
 import random
@@ -26,6 +27,7 @@ class Frame:
 
     act: int       # of tags.ACTS
     channel: int   # of tags.CHANNELS
+    kind: int      # of tags.KINDS: that of the first speaker
     addressee: tuple[int, int] | None
     when: tuple[int, int] | None
     facts: np.ndarray | None = None  # of frame_facts.py
@@ -75,8 +77,20 @@ class Document:
 
 
 def read_jsonl(path: pathlib.Path) -> list[dict]:
-    with open(path, encoding="utf8") as lines:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
+
+
+def path_of(data: pathlib.Path, corpus: dict) -> pathlib.Path:
+    """The entry's file: among the corpora, or beside this code where the entry says "own"."""
+    return (OWN if corpus.get("own") else data) / corpus["file"]
+
+
+def read_documents(data: pathlib.Path, corpus: dict) -> list[dict]:
+    """Those of the entry's file, with the attributions of its "own_statements" beside this code if it has them."""
+    raw = read_jsonl(data / corpus["file"])
+    return marks.with_attributions(OWN / corpus["own_statements"], raw) if "own_statements" in corpus else raw
 
 
 def read_texts(dump: str, vocabulary: str, texts: list[str]) -> list[Reading]:
@@ -150,7 +164,7 @@ def load(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str,
          variant_kinds: tuple[str, ...] = (), teacher: dict[str, dict] | None = None) -> list[Document]:
     """Reads a corpus file (the data's own README tells its format). `teacher`: its marks, which stand
     beside the gold ones."""
-    raw = read_jsonl(path)
+    raw = read_documents(path.parent, {**corpus, "file": path.name})
     base = read_texts(dump, vocabulary, [d["text"] for d in raw])
     variants = {k: read_texts(dump, vocabulary, [vary(d["text"], k) for d in raw])
                 for k in variant_kinds}
@@ -191,24 +205,26 @@ def load_chains(path: pathlib.Path, corpus: dict, dump: str, vocabulary: str) ->
                      anaphors=c.anaphors) for c, r in zip(chained, readings)]
 
 
-# Frames that come with this code, "begin:end" in place of the articles' words.
-OWN_FRAMES = pathlib.Path(__file__).parent.parent / "data"
+# What comes with this code: articles written for it, and frames, "begin:end" in place of the words of news.
+OWN = pathlib.Path(__file__).parent.parent / "data"
 
 
 def read_marks(data: pathlib.Path, corpus: dict, raw: list[dict]) -> dict[tuple[str, int], list[str]]:
-    """Of the files that the entry names: "frames" among the corpora, "own_frames" beside this code."""
-    paths = [folder / corpus[key] for key, folder in (("frames", data), ("own_frames", OWN_FRAMES)) if corpus.get(key)]
+    """Of the files that the entry names: "frames" among the corpora, "own_frames" and "own_statements" beside this code."""
+    paths = [folder / corpus[key] for key, folder in
+             (("frames", data), ("own_frames", OWN), ("own_statements", OWN)) if corpus.get(key)]
     return marks.read(paths, {d["id"]: d["text"] for d in raw})
 
 
 def frames_of(marked: dict[tuple[str, int], list[str]], raw: list[dict]) -> dict[str, dict[int, Frame]]:
     by_id = {d["id"]: d for d in raw}
     out: dict[str, dict[int, Frame]] = {}
-    for (doc, index), (_, _, act, addressee, channel, when) in marked.items():
+    for (doc, index), (_, kind, act, addressee, channel, when) in marked.items():
         a, text = by_id[doc]["attributions"][index], by_id[doc]["text"]
         at = min((span[0] for role in ("cue", "source", "content") for span in a.get(role, [])), default=0)
         place = marks.places(a, text, at, addressee, when)
-        out.setdefault(doc, {})[index] = Frame(tags.ACTS.index(act), tags.CHANNELS.index(channel), **place)
+        out.setdefault(doc, {})[index] = Frame(tags.ACTS.index(act), tags.CHANNELS.index(channel),
+                                              tags.KINDS.index(kind), **place)
     return out
 
 
@@ -234,7 +250,7 @@ def frame_in(reading: Reading, frame: Frame | None) -> Frame | None:
     def tokens(span):
         return None if span is None or (r := token_range(reading, *span))[0] >= r[1] else r
 
-    return frame and Frame(frame.act, frame.channel, tokens(frame.addressee), tokens(frame.when), frame.facts)
+    return frame and dataclasses.replace(frame, addressee=tokens(frame.addressee), when=tokens(frame.when))
 
 
 def attributions(doc: Document, reading: Reading) -> list[Attribution]:

@@ -117,6 +117,8 @@ def main():
     p.add_argument("--outside-bias", type=float, nargs=tags.LAYERS, default=[0.0] * tags.LAYERS,
                    metavar="B", help="added to the emission of O, outer and inner layer; below zero "
                                      "finds more")
+    p.add_argument("--when-bias", type=float, default=0.0, metavar="B",
+                   help="added to the score of no time; above zero finds fewer")
     p.add_argument("--out", type=pathlib.Path, required=True)
     args = p.parse_args()
 
@@ -126,6 +128,8 @@ def main():
     config = config_of(model, replies)
     trim(config, tensors)
     tensors["outside_bias"] = np.array(args.outside_bias, np.float32)
+    if "frame.none.bias" in tensors:
+        tensors["frame.none.bias"][2:] += args.when_bias / 2  # of its first word and of its last
     tensors["confidence"] = np.zeros(6, np.float32)
     score = args.score or args.data.parent / "score" / "score.py"
     with tempfile.TemporaryDirectory() as folder:

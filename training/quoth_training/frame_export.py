@@ -24,4 +24,5 @@ def frame_tensors(state: dict[str, np.ndarray], replies: dict[str, np.ndarray], 
         "frame.distance": state["distance"],
         "frame.reply_none.weight": replies["none.weight"][0], "frame.reply_none.bias": replies["none.bias"],
         "frame.reply_order": replies["order"], "frame.reply_facts": replies["facts"],
+        "frame.reply_acts": replies["acts"],
     }

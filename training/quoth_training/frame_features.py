@@ -8,7 +8,8 @@ import numpy as np
 from .frame_data import FrameDocument
 
 N_FORM_FACTS = 12
-N_PAIR_FACTS = 8
+N_PAIR_FACTS = 16
+NEAR = 1200  # code points; statements farther apart are all far
 
 
 def sentence_bounds(doc: FrameDocument) -> np.ndarray:
@@ -51,25 +52,39 @@ def words(text: str) -> set[str]:
     return {w for w in re.findall(r"\w+", text.lower()) if w not in STOP}
 
 
+ME = frozenset("him her them me us".split())
+
+
+def asks(doc: FrameDocument, statement) -> bool:
+    return text_of(doc, (statement.content or [statement.anchor])[-1])[-2:].find("?") >= 0
+
+
 def pair_facts(doc: FrameDocument) -> np.ndarray:
-    """[S, S, N_PAIR_FACTS]: of statement i and an earlier statement j; the engine's twin is in src/extract/replies.cc."""
+    """[S, S, N_PAIR_FACTS]: of statement i and an earlier statement j; the engine's twin is in src/extract/pair_facts.cc."""
     speakers = doc.speakers
     n = len(doc.statements)
     out = np.zeros((n, n, N_PAIR_FACTS), np.float32)
-    said = [words(" ".join(text_of(doc, r) for r in s.content)) for s in doc.statements]
     raw = [" ".join(text_of(doc, r) for r in s.content) for s in doc.statements]
-    cased = [name_words(x) for x in raw]
-    source = [" ".join(text_of(doc, r) for r in s.source) for s in doc.statements]
+    said, cased = [words(x) for x in raw], [name_words(x) for x in raw]
     names = [{w for name in x for w in name_words(name)} for x in speakers]
-    place = [{w.lower() for w in n.split()} for n in source]
+    whom = [text_of(doc, s.addressee) if s.addressee else "" for s in doc.statements]
+    told = [name_words(x) for x in whom]
+    question = [asks(doc, s) for s in doc.statements]
+    at = [int(doc.document.reading.spans[s.anchor[0], 0]) for s in doc.statements]
     for i in range(n):
-        for j in range(i):
+        others = 0
+        for j in range(i - 1, -1, -1):
             same = bool(speakers[i]) and speakers[i] == speakers[j]
             common = len(said[i] & said[j])
+            inner, outer = doc.statements[i].within, doc.statements[j].within
+            next_to = i - j == 1
             out[i, j] = [same, not same, bool(names[i] & cased[j]), bool(names[j] & cased[i]),
-                         min(common, 5) / 5, common > 0,
-                         doc.statements[i].within is not None and doc.statements[i].within == j,
-                         doc.statements[j].within == i or (
-                             doc.statements[j].within is not None
-                             and doc.statements[j].within == doc.statements[i].within)]
+                         min(common, 5) / 5, common > 0, inner is not None and inner == j,
+                         outer == i or (outer is not None and outer == inner),
+                         question[j], question[j] and next_to, bool(names[i] & told[j]), bool(names[j] & told[i]),
+                         whom[i].lower() in ME and not same, min(max(at[i] - at[j], 0), NEAR) / NEAR,
+                         not same and next_to, min(others, 5) / 5]
+            others += not same
     return out
+
+

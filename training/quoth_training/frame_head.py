@@ -1,4 +1,4 @@
-"""The heads of act, channel, addressee and time, trained together with the encoder.
+"""The heads of act, channel, kind of speaker, addressee and time, trained together with the encoder.
 
 A statement is read as the vectors of its cue, its content and its source, and as facts that the text shows
 (frame_facts.py): words around it that hint at a channel, its form, its place. Labels are linear in the vectors plus a
@@ -20,14 +20,14 @@ SPANS = ("addressee", "when")
 MAX_SPAN = 16
 SIZE = 256
 POINTER = 64
-N_LABELS = len(tags.ACTS) + len(tags.CHANNELS)
+N_LABELS = len(tags.ACTS) + len(tags.CHANNELS) + len(tags.KINDS)
 N_ENDS = 2 * len(SPANS)  # first word of the addressee, its last; first word of the time, its last
 
 
 class FrameHead(nn.Module):
     def __init__(self, hidden: int, distances: int, dropout: float):
         super().__init__()
-        self.direct = nn.Linear(6 * hidden, N_LABELS)
+        self.direct = nn.Linear(7 * hidden, N_LABELS)
         self.vectors, self.facts = nn.Linear(7 * hidden, SIZE), nn.Linear(N_FACTS, SIZE, bias=False)
         self.out = nn.Linear(SIZE, N_LABELS)
         nn.init.zeros_(self.out.weight)
@@ -36,15 +36,14 @@ class FrameHead(nn.Module):
         self.distance = nn.Parameter(torch.zeros(N_ENDS, distances))
         self.dropout = nn.Dropout(dropout)
 
-    def statements(self, cue, content, source, facts):
-        """cue, content [S, 3H] (first, last, mean), source [S, H] (mean, or zero), facts [S, N_FACTS] -> [S, SIZE]"""
-        vectors = self.dropout(torch.cat([cue, content, source], -1))
-        return F.gelu(self.vectors(vectors) + self.facts(facts), approximate="tanh")
+    def statements(self, vectors, facts):
+        """vectors [S, 7H] of cue and content (first, last, mean) and of the source (mean, or zero), facts [S, N_FACTS]
+        -> [S, SIZE]"""
+        return F.gelu(self.vectors(self.dropout(vectors)) + self.facts(facts), approximate="tanh")
 
-    def labels(self, cue, content, statements):
-        """Logits [S, N_LABELS]: acts, then channels."""
-        pair = self.dropout(torch.cat([cue, content], -1))
-        return (self.direct(pair) + self.out(self.dropout(statements))).float()
+    def labels(self, vectors, statements):
+        """Logits [S, N_LABELS]: acts, channels, kinds of speaker."""
+        return (self.direct(self.dropout(vectors)) + self.out(self.dropout(statements))).float()
 
     def ends(self, cue, hidden, row, mask, buckets):
         """Logits [S, N_ENDS, T + 1], the last column "none". hidden [B, T, H]; row [S] of it; buckets [S, T] of the

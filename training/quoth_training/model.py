@@ -192,21 +192,21 @@ class Model(nn.Module):
         return (crf.log_partition(emissions, transitions, mask) - reached).view(b, tags.LAYERS)
 
     def frame_inputs(self, hidden, frames):
-        """Vectors of cue, content and source; rows as in windows.collate(), a source of -1 or -2 is none."""
+        """[S, 7H]: vectors of cue, content and source; rows as in windows.collate(), a source of -1 or -2 is none."""
         row, cb, ce, b, e, sb, se = frames[:, :7].unbind(1)
         has = (sb >= 0).unsqueeze(-1)
         source = self.span_vectors(hidden, row, sb.clamp(min=0), se.clamp(min=1))[:, -hidden.shape[-1]:] * has
-        return self.span_vectors(hidden, row, cb, ce), self.span_vectors(hidden, row, b, e), source
+        return torch.cat([self.span_vectors(hidden, row, cb, ce), self.span_vectors(hidden, row, b, e), source], -1)
 
     def frame_losses(self, hidden, batch):
         frames, head = batch["frames"], self.frame_head
-        cue, content, source = self.frame_inputs(hidden, frames)
-        logits = head.labels(cue, content, head.statements(cue, content, source, batch["frame_facts"]))
-        n = len(tags.ACTS)
-        labels = (F.cross_entropy(logits[:, :n], frames[:, 7], label_smoothing=0.1)
-                  + F.cross_entropy(logits[:, n:], frames[:, 8], label_smoothing=0.1))
+        vectors = self.frame_inputs(hidden, frames)
+        logits = head.labels(vectors, head.statements(vectors, batch["frame_facts"]))
+        parts = logits.split([len(tags.ACTS), len(tags.CHANNELS), len(tags.KINDS)], -1)
+        labels = sum(F.cross_entropy(part, frames[:, 7 + k], label_smoothing=0.1) for k, part in enumerate(parts))
+        cue = vectors[:, :3 * hidden.shape[-1]]
         ends = head.ends(cue, hidden, frames[:, 0], batch["word_mask"], self.buckets(hidden, frames[:, 1], frames[:, 2]))
-        return labels, span_loss(ends, frames[:, 9:])
+        return labels, span_loss(ends, frames[:, 10:])
 
     @staticmethod
     def buckets(hidden, begin, end):

@@ -11,6 +11,7 @@ import numpy as np
 ACTS = ("assert", "opine", "accuse", "support", "deny", "concede", "demand", "commit", "predict", "ask")
 CHANNELS = ("-", "interview", "speech", "debate", "statement", "letter", "social", "broadcast", "article",
             "report", "poll", "testimony", "meeting", "ad", "press")
+KINDS = ("person", "organisation", "group", "document", "anonymous", "author", "none")
 ROLES = ("source", "cue", "content")
 N_TAGS = 1 + 2 * len(ROLES)
 LAYERS = 2

@@ -93,7 +93,7 @@ class Trainer:
             elif corpus.get("chains"):
                 loaded = corpora.load_chains(args.data / corpus["chains"], corpus, args.dump, vocabulary)
             else:
-                loaded = corpora.load(args.data / corpus["file"], corpus, args.dump, vocabulary, kinds,
+                loaded = corpora.load(corpora.path_of(args.data, corpus), corpus, args.dump, vocabulary, kinds,
                                       marks)
                 self.add_frame_facts(loaded, corpus)
                 for doc in loaded:
@@ -123,7 +123,8 @@ class Trainer:
 
     def add_frame_facts(self, docs, corpus: dict):
         hints = frame_facts.read_hints(frame_facts.HINTS)
-        marked = corpora.read_marks(self.args.data, corpus, corpora.read_jsonl(self.args.data / corpus["file"]))
+        data = corpora.path_of(self.args.data, corpus).parent
+        marked = corpora.read_marks(data, corpus, corpora.read_documents(data, corpus))
         for doc in docs:
             if doc.frames:
                 frame_facts.add_facts(doc, marked, hints)

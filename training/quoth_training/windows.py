@@ -114,7 +114,7 @@ def make_windows(doc: corpora.Document, size: int, rng: np.random.Generator,
     allowed[1, free] = True
     if doc.corpus.get("unmarked"):
         allowed[:] = True
-    if soft is not None:
+    elif soft is not None:
         soft = mix(allowed, free, soft, doc.corpus["teacher_weight"])
     result = []
     for begin, end in cut_for_training(reading, size, rng):
@@ -153,7 +153,7 @@ NONE, UNSEEN = -1, -2   # in place of a span: there is none; it lies outside the
 
 
 def marked_frames(marked: list[corpora.Attribution], begin: int, end: int):
-    """((cue begin, end, content begin, end, source begin, end, act, channel, addressee begin, end, time begin, end),
+    """((cue begin, end, content begin, end, source begin, end, act, channel, kind, addressee begin, end, time begin, end),
     facts) of statements that lie in the window; the content stands in for a cue that is not expressed."""
     def local(span):
         if span is None:
@@ -167,7 +167,7 @@ def marked_frames(marked: list[corpora.Attribution], begin: int, end: int):
         cue = a.cue[0] if a.cue else content
         if begin <= min(cue[0], content[0]) and max(cue[1], content[1]) <= end:
             yield ((*local(cue), *local(content), *local(a.source[0] if a.source else None), a.frame.act,
-                    a.frame.channel, *local(a.frame.addressee), *local(a.frame.when)), a.frame.facts)
+                    a.frame.channel, a.frame.kind, *local(a.frame.addressee), *local(a.frame.when)), a.frame.facts)
 
 
 def mix(allowed: np.ndarray, free: np.ndarray, soft: np.ndarray, weight: float) -> np.ndarray:
@@ -257,7 +257,7 @@ def collate(windows: list[Window]) -> dict[str, torch.Tensor]:
         "soft": torch.from_numpy(soft), "is_soft": torch.tensor([w.soft is not None for w in windows]),
         "inner_weight": torch.tensor([w.inner_weight for w in windows]),
         "links": torch.tensor(rows, dtype=torch.long).reshape(-1, 6),
-        "frames": torch.tensor(frames, dtype=torch.long).reshape(-1, 13),
+        "frames": torch.tensor(frames, dtype=torch.long).reshape(-1, 14),
         "frame_facts": torch.from_numpy(np.stack(facts) if facts else np.zeros((0, 0), np.float32)),
         "anaphors": torch.tensor([(i, a[0], a[1]) for i, a in spans], dtype=torch.long).reshape(-1, 3),
         "anaphor_weight": torch.tensor([a[2] for _, a in spans], dtype=torch.float),
