@@ -19,7 +19,7 @@ import unittest
 from serve_server import BIN, QUOTH, Server, model_is_there
 
 N_ARTICLES = 60
-ARTICLE = "“The lantern of {0} burns,” Ada Abbot said on Monday. “Nobody doubts the lantern,” she told reporters."
+ARTICLE = "“The lantern of {0} burns,” Ada Abbot said on Monday. “The lantern is eighty years old,” she told reporters."
 
 
 def search(server, words, limit=20):
